@@ -1,0 +1,78 @@
+package org.lungmentor.app;
+
+import java.nio.file.FileSystemException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.lungmentor.imaging.CaseRefused;
+import org.lungmentor.imaging.UsageException;
+
+/**
+ * What was thrown, as the user meets it.
+ *
+ * @param status the exit status
+ * @param sentence what was found, where, what to do
+ */
+record Failure(int status, String sentence) {
+    /** Done, or nothing to do. */
+    static final int DONE = 0;
+    /** A defect of ours or a broken machine. */
+    static final int DEFECT = 1;
+    /** Wrong usage, configuration, or input as a whole. */
+    static final int WRONG_USAGE = 2;
+    /** Finished, but some cases were refused or failed. */
+    static final int SOME_CASES = 3;
+    /** Another run holds the lock. */
+    static final int LOCKED = 75;
+
+    /** The first cause that we have a word for decides; Spark wraps what its tasks throw, sometimes as text alone. */
+    static Failure of(Throwable thrown) {
+        List<Throwable> causes = causes(thrown);
+        for (Throwable cause : causes) {
+            if (cause instanceof UsageException || cause instanceof CaseRefused) {
+                return new Failure(WRONG_USAGE, text(cause));
+            }
+        }
+        if (mentions(causes, OutOfMemoryError.class.getName())) {
+            return new Failure(
+                    DEFECT,
+                    "the Java heap is too small for this: set LUNGMENTOR_HEAP higher (as in LUNGMENTOR_HEAP=8g), or run fewer"
+                            + " tasks at once (--master 'local[1]').");
+        }
+        if (mentions(causes, "No space left on device") || mentions(causes, "Disk quota exceeded")) {
+            return new Failure(
+                    DEFECT,
+                    "the disk is full: make room and start the same command again, it goes on where it stopped. "
+                            + text(causes.get(causes.size() - 1)));
+        }
+        Throwable root = causes.get(causes.size() - 1);
+        return new Failure(DEFECT, describe(root));
+    }
+
+    private static List<Throwable> causes(Throwable thrown) {
+        List<Throwable> causes = new ArrayList<>();
+        for (Throwable at = thrown; at != null && !causes.contains(at); at = at.getCause()) {
+            causes.add(at);
+        }
+        return causes;
+    }
+
+    private static boolean mentions(List<Throwable> causes, String words) {
+        return causes.stream().anyMatch(cause -> cause.toString().contains(words));
+    }
+
+    private static String describe(Throwable root) {
+        boolean sayKind = root instanceof RuntimeException
+                || root instanceof Error
+                || root instanceof FileSystemException
+                || root.getMessage() == null;
+        return sayKind ? root.getClass().getSimpleName() + ": " + text(root) : text(root);
+    }
+
+    /** The first line: what Spark appends is the executor's stack trace. */
+    private static String text(Throwable thrown) {
+        String message = Optional.ofNullable(thrown.getMessage()).orElse("no further word");
+        int end = message.indexOf('\n');
+        return end < 0 ? message : message.substring(0, end);
+    }
+}
