@@ -147,21 +147,39 @@ public final class Orientation {
                 Affine.ofColumns(columns, origin));
     }
 
-    /** The same voxels, canonical. A volume that is canonical already is returned itself, not copied. */
-    public <V extends Volume> V toCanonical(V source) {
-        if (isCanonical()) {
-            return source;
-        }
-        Grid grid = source.grid();
-        int[] sourceSteps = {1, grid.nx(), grid.nx() * grid.ny()};
+    /** Where canonical voxels lie in an array on {@code source}. */
+    public CanonicalSteps steps(Grid source) {
+        int[] sourceSteps = {1, source.nx(), source.nx() * source.ny()};
         int first = 0;
         int[] steps = new int[3];
         for (int c = 0; c < 3; c++) {
             int step = sourceSteps[sourceAxis[c]];
             steps[c] = flipped[c] ? -step : step;
-            first += flipped[c] ? step * (grid.size(sourceAxis[c]) - 1) : 0;
+            first += flipped[c] ? step * (source.size(sourceAxis[c]) - 1) : 0;
         }
-        return StridedCopy.of(source, canonical(grid), first, steps);
+        return new CanonicalSteps(first, steps[0], steps[1], steps[2]);
+    }
+
+    /** A box of voxels on {@code source}, in canonical voxel indices. */
+    public VoxelBox canonical(VoxelBox box, Grid source) {
+        int[] start = new int[3];
+        int[] shape = new int[3];
+        for (int c = 0; c < 3; c++) {
+            int axis = sourceAxis[c];
+            start[c] = flipped[c] ? source.size(axis) - 1 - box.high(axis) : box.low(axis);
+            shape[c] = box.size(axis);
+        }
+        return VoxelBox.ofStart(start, shape);
+    }
+
+    /** The same voxels, canonical. A volume that is canonical already is returned itself, not copied. */
+    public <V extends Volume> V toCanonical(V source) {
+        if (isCanonical()) {
+            return source;
+        }
+        CanonicalSteps steps = steps(source.grid());
+        return StridedCopy.of(
+                source, canonical(source.grid()), steps.first(), new int[] {steps.x(), steps.y(), steps.z()});
     }
 
     /**
