@@ -9,13 +9,16 @@ package org.lungmentor.imaging;
  * @param affine voxel index to world mm
  */
 public record Grid(int nx, int ny, int nz, Affine affine) {
+    /** The most voxels that one volume holds: the length of one Java array. */
+    public static final int MOST_VOXELS = Integer.MAX_VALUE - 16;
+
     /** @throws IllegalArgumentException if an axis is empty or the voxels exceed what one Java array holds */
     public Grid {
         if (nx < 1 || ny < 1 || nz < 1) {
             throw new IllegalArgumentException(
                     "A grid needs voxels on every axis, not " + nx + " x " + ny + " x " + nz);
         }
-        if ((long) nx * ny > Integer.MAX_VALUE - 16 || (long) nx * ny * nz > Integer.MAX_VALUE - 16) {
+        if ((long) nx * ny > MOST_VOXELS || (long) nx * ny * nz > MOST_VOXELS) {
             throw new IllegalArgumentException("Too many voxels for one volume: " + nx + " x " + ny + " x " + nz);
         }
     }
