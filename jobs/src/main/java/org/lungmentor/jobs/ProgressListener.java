@@ -1,0 +1,27 @@
+package org.lungmentor.jobs;
+
+/** Hears of a job's cases as they end; called by one thread at a time, and quick. */
+public interface ProgressListener {
+    /** The job begins. */
+    void started(String step, int cases);
+
+    /** A case has ended. */
+    void finished(CaseOutcome outcome);
+
+    /** The job is over, well or not. */
+    void ended();
+
+    /** Says nothing. */
+    static ProgressListener silent() {
+        return new ProgressListener() {
+            @Override
+            public void started(String step, int cases) {}
+
+            @Override
+            public void finished(CaseOutcome outcome) {}
+
+            @Override
+            public void ended() {}
+        };
+    }
+}

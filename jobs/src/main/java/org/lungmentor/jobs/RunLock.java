@@ -1,0 +1,181 @@
+package org.lungmentor.jobs;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One run on an output folder and step at a time: a small file beside the outputs, created in one step by the storage, that
+ * says who holds it. Its owner changes the file's time every {@link #BEAT}. A lock is dead, and is taken over, when its
+ * owner was a process of this host that is gone, or when it was not touched for {@link #LEASE}; see docs/decisions/061.
+ */
+public final class RunLock implements AutoCloseable {
+    static final Duration BEAT = Duration.ofSeconds(15);
+    static final Duration LEASE = Duration.ofMinutes(3);
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Storage storage;
+    private final String path;
+    private final byte[] content;
+    private final ScheduledExecutorService heart;
+    private final ScheduledFuture<?> beats;
+
+    private RunLock(Storage storage, String path, byte[] content) {
+        this.storage = storage;
+        this.path = path;
+        this.content = content;
+        this.heart = Executors.newSingleThreadScheduledExecutor(beat -> {
+            Thread thread = new Thread(beat, "run-lock");
+            thread.setDaemon(true);
+            return thread;
+        });
+        this.beats = heart.scheduleAtFixedRate(this::beat, BEAT.toSeconds(), BEAT.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    /**
+     * Takes the lock of a step on an output folder.
+     *
+     * @throws RunLocked if a living run holds it
+     */
+    public static RunLock acquire(Storage storage, String output, String step) throws IOException {
+        String path = Storage.child(storage.absolute(output), "." + step + ".lock");
+        byte[] content = describe();
+        if (!storage.createNew(path, content)) {
+            byte[] held = readOrEmpty(storage, path);
+            if (!isDead(storage, path, held)) {
+                throw locked(step, output, held);
+            }
+            // Whoever else saw the same dead lock does the same: the one whose rename finds that very lock goes on.
+            String aside = path + "." + UUID.randomUUID();
+            moveIfThere(storage, path, aside);
+            boolean same = Arrays.equals(readOrEmpty(storage, aside), held);
+            if (!same && storage.exists(aside)) {
+                storage.move(aside, path);
+                throw locked(step, output, held);
+            }
+            storage.delete(aside);
+            if (!storage.createNew(path, content)) {
+                throw locked(step, output, readOrEmpty(storage, path));
+            }
+        }
+        return new RunLock(storage, path, content);
+    }
+
+    /**
+     * Makes sure the lock is still ours.
+     *
+     * @throws RunLocked if another run took it over, because this one seemed dead
+     */
+    public void check() throws IOException {
+        if (!isOurs()) {
+            throw new RunLocked("The lock " + path + " was taken over by another run while this one stood still;"
+                    + " this one stops. Start it again when the other has ended.");
+        }
+    }
+
+    /** Gives the lock back. */
+    @Override
+    public void close() throws IOException {
+        beats.cancel(false);
+        heart.shutdown();
+        if (isOurs()) {
+            storage.delete(path);
+        }
+    }
+
+    private boolean isOurs() throws IOException {
+        return Arrays.equals(readOrEmpty(storage, path), content);
+    }
+
+    private void beat() {
+        try {
+            if (isOurs()) {
+                storage.touch(path);
+            }
+        } catch (IOException e) {
+            // The next beat tries again; a storage that stays away fails the job where it writes.
+            return;
+        }
+    }
+
+    private static boolean isDead(Storage storage, String path, byte[] held) throws IOException {
+        Optional<StoredFile> file = storage.find(path);
+        if (file.isEmpty()) {
+            return true;
+        }
+        if (file.get().modified().plus(LEASE).isBefore(Instant.now())) {
+            return true;
+        }
+        JsonNode owner = parse(held);
+        if (!owner.path("host").asText().equals(Host.name())) {
+            return false;
+        }
+        return ProcessHandle.of(owner.path("pid").asLong())
+                .filter(process ->
+                        startOf(process).equals(owner.path("processStarted").asText()))
+                .isEmpty();
+    }
+
+    private static byte[] describe() throws IOException {
+        ProcessHandle self = ProcessHandle.current();
+        return JSON.writerWithDefaultPrettyPrinter()
+                .writeValueAsBytes(JSON.createObjectNode()
+                        .put("host", Host.name())
+                        .put("pid", self.pid())
+                        .put("processStarted", startOf(self))
+                        .put("since", Instant.now().toString())
+                        .put("token", UUID.randomUUID().toString()));
+    }
+
+    private static String startOf(ProcessHandle process) {
+        return process.info().startInstant().map(Instant::toString).orElse("");
+    }
+
+    private static RunLocked locked(String step, String output, byte[] held) {
+        JsonNode owner = parse(held);
+        String who = owner.has("pid")
+                ? "process " + owner.path("pid").asLong() + " on "
+                        + owner.path("host").asText() + " since "
+                        + owner.path("since").asText()
+                : "another run";
+        return new RunLocked("Step " + step + " on " + output + " is being run by " + who + ": try later.");
+    }
+
+    private static JsonNode parse(byte[] held) {
+        try {
+            return JSON.readTree(new String(held, StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            // Created this very moment and not written yet: its owner is unknown and alive.
+            return JSON.createObjectNode();
+        }
+    }
+
+    private static byte[] readOrEmpty(Storage storage, String path) throws IOException {
+        try {
+            return storage.read(path);
+        } catch (FileNotFoundException | NoSuchFileException e) {
+            return new byte[0];
+        }
+    }
+
+    private static void moveIfThere(Storage storage, String from, String to) throws IOException {
+        try {
+            storage.move(from, to);
+        } catch (FileNotFoundException | NoSuchFileException e) {
+            return;
+        }
+    }
+}
