@@ -1,0 +1,30 @@
+package org.lungmentor.dicom;
+
+import java.io.Serializable;
+
+/**
+ * What makes Hounsfield units of a slice's stored values (PS3.3 C.11.1.1.2), and which stored values stand for no
+ * measurement (PS3.3 C.7.5.1.1.2).
+ *
+ * @param slope rescale slope
+ * @param intercept rescale intercept
+ * @param type rescale type as found, empty if there is none
+ * @param paddingLow lowest stored value that means padding; above {@code paddingHigh} where there is none
+ * @param paddingHigh highest stored value that means padding
+ */
+public record ValueTransform(double slope, double intercept, String type, int paddingLow, int paddingHigh)
+        implements Serializable {
+    /** Without padding. */
+    public static ValueTransform of(double slope, double intercept, String type) {
+        return new ValueTransform(slope, intercept, type, Integer.MAX_VALUE, Integer.MIN_VALUE);
+    }
+
+    /** Whether all values are whole numbers. */
+    public boolean isWhole() {
+        return slope == Math.rint(slope) && intercept == Math.rint(intercept);
+    }
+
+    boolean isPadding(int stored) {
+        return stored >= paddingLow && stored <= paddingHigh;
+    }
+}
