@@ -2,6 +2,7 @@ package org.lungmentor.app;
 
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.lungmentor.jobs.ExitStatus;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,6 +28,6 @@ final class DoctorCommand implements Callable<Integer> {
                 spec.commandLine().getOut(),
                 Map.of("java", java, "heapMegabytes", megabytes),
                 "Java " + java + ", heap at most " + megabytes + " MB");
-        return Failure.DONE;
+        return ExitStatus.DONE;
     }
 }

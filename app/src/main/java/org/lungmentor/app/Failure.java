@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import org.lungmentor.imaging.CaseRefused;
 import org.lungmentor.imaging.UsageException;
+import org.lungmentor.jobs.ExitStatus;
+import org.lungmentor.jobs.RunLocked;
 
 /**
  * What was thrown, as the user meets it.
@@ -14,39 +16,31 @@ import org.lungmentor.imaging.UsageException;
  * @param sentence what was found, where, what to do
  */
 record Failure(int status, String sentence) {
-    /** Done, or nothing to do. */
-    static final int DONE = 0;
-    /** A defect of ours or a broken machine. */
-    static final int DEFECT = 1;
-    /** Wrong usage, configuration, or input as a whole. */
-    static final int WRONG_USAGE = 2;
-    /** Finished, but some cases were refused or failed. */
-    static final int SOME_CASES = 3;
-    /** Another run holds the lock. */
-    static final int LOCKED = 75;
-
     /** The first cause that we have a word for decides; Spark wraps what its tasks throw, sometimes as text alone. */
     static Failure of(Throwable thrown) {
         List<Throwable> causes = causes(thrown);
         for (Throwable cause : causes) {
             if (cause instanceof UsageException || cause instanceof CaseRefused) {
-                return new Failure(WRONG_USAGE, text(cause));
+                return new Failure(ExitStatus.USAGE, text(cause));
+            }
+            if (cause instanceof RunLocked) {
+                return new Failure(ExitStatus.LOCKED, text(cause));
             }
         }
         if (mentions(causes, OutOfMemoryError.class.getName())) {
             return new Failure(
-                    DEFECT,
+                    ExitStatus.DEFECT,
                     "the Java heap is too small for this: set LUNGMENTOR_HEAP higher (as in LUNGMENTOR_HEAP=8g), or run fewer"
                             + " tasks at once (--master 'local[1]').");
         }
         if (mentions(causes, "No space left on device") || mentions(causes, "Disk quota exceeded")) {
             return new Failure(
-                    DEFECT,
+                    ExitStatus.DEFECT,
                     "the disk is full: make room and start the same command again, it goes on where it stopped. "
                             + text(causes.get(causes.size() - 1)));
         }
         Throwable root = causes.get(causes.size() - 1);
-        return new Failure(DEFECT, describe(root));
+        return new Failure(ExitStatus.DEFECT, describe(root));
     }
 
     private static List<Throwable> causes(Throwable thrown) {

@@ -3,6 +3,7 @@ package org.lungmentor.app;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import org.lungmentor.jobs.ExitStatus;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -52,7 +53,7 @@ public final class Main {
         if (!UnmatchedArgumentException.printSuggestions(wrong, err)) {
             err.println("Try '" + at.getCommandSpec().qualifiedName() + " --help'.");
         }
-        return Failure.WRONG_USAGE;
+        return ExitStatus.USAGE;
     }
 
     private static int failed(Throwable thrown, CommandLine at) {
@@ -60,7 +61,7 @@ public final class Main {
         at.getErr().println("lungmentor: " + failure.sentence());
         if (OutputOptions.verbose(at)) {
             thrown.printStackTrace(at.getErr());
-        } else if (failure.status() == Failure.DEFECT) {
+        } else if (failure.status() == ExitStatus.DEFECT) {
             at.getErr().println("With -v it says where.");
         }
         return failure.status();

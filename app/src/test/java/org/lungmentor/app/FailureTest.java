@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import org.junit.jupiter.api.Test;
 import org.lungmentor.imaging.UsageException;
+import org.lungmentor.jobs.RunLocked;
 
 class FailureTest {
     @Test
@@ -17,6 +18,11 @@ class FailureTest {
     void wrongUsageIsFoundWithinWhatSparkWraps() {
         Throwable wrapped = new RuntimeException("Job aborted", new UsageException("No dataset at /a."));
         assertThat(Failure.of(wrapped)).isEqualTo(new Failure(2, "No dataset at /a."));
+    }
+
+    @Test
+    void aLockHeldByAnotherRunHasAStatusOfItsOwn() {
+        assertThat(Failure.of(new RunLocked("Held by b.")).status()).isEqualTo(75);
     }
 
     @Test

@@ -1,0 +1,65 @@
+package org.lungmentor.app;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+import org.lungmentor.imaging.UsageException;
+import org.lungmentor.jobs.ConsoleProgress;
+import org.lungmentor.jobs.JobOptions;
+import org.lungmentor.jobs.ProgressListener;
+import picocli.CommandLine.Option;
+
+/** What commands that run a job over cases have in common. */
+final class CaseOptions {
+    @Option(names = "--cases", paramLabel = "FILE", description = "Only these cases, one name a line.")
+    private Optional<Path> cases = Optional.empty();
+
+    @Option(names = "--redo", description = "Does cases again though nothing about them has changed.")
+    private boolean redo;
+
+    @Option(
+            names = "--verify",
+            description = "Compares the content of all inputs with what was used, not only size and time of change.")
+    private boolean verify;
+
+    @Option(
+            names = "--ignore-known-refusals",
+            description = "Cases that were refused before and have not changed do not count in the exit status.")
+    private boolean ignoreKnownRefusals;
+
+    /**
+     * The names in the {@code --cases} file; empty: all cases.
+     *
+     * @throws UsageException if the file cannot be read or names nothing
+     */
+    Optional<Set<String>> cases() {
+        if (cases.isEmpty()) {
+            return Optional.empty();
+        }
+        Path file = cases.get();
+        try {
+            Set<String> names = new LinkedHashSet<>();
+            for (String line : Files.readAllLines(file, StandardCharsets.UTF_8)) {
+                if (!line.isBlank()) {
+                    names.add(line.strip());
+                }
+            }
+            if (names.isEmpty()) {
+                throw new UsageException("The file of cases " + file + " names none: one case a line.");
+            }
+            return Optional.of(names);
+        } catch (IOException e) {
+            throw new UsageException("The file of cases " + file + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** How the job runs, with progress on stderr unless {@code -q} was given. */
+    JobOptions job(OutputOptions output) {
+        ProgressListener progress = output.quiet() ? ProgressListener.silent() : ConsoleProgress.onStderr();
+        return new JobOptions(redo, verify, ignoreKnownRefusals, progress);
+    }
+}
