@@ -58,6 +58,27 @@ public record Grid(int nx, int ny, int nz, Affine affine) {
         return new double[] {affine.spacingMm(0), affine.spacingMm(1), affine.spacingMm(2)};
     }
 
+    /**
+     * The largest distance in mm between corner voxels of the same index on both grids; infinite if the shapes differ. Two
+     * canonical grids are the same to all intents where it is at most 0.1 mm: headers hold rounded numbers.
+     */
+    public double cornerDistanceMm(Grid other) {
+        if (nx != other.nx || ny != other.ny || nz != other.nz) {
+            return Double.POSITIVE_INFINITY;
+        }
+        double largest = 0;
+        for (int corner = 0; corner < 8; corner++) {
+            int x = (corner & 1) * (nx - 1);
+            int y = (corner >> 1 & 1) * (ny - 1);
+            int z = (corner >> 2) * (nz - 1);
+            double[] here = affine.apply(x, y, z);
+            double[] there = other.affine.apply(x, y, z);
+            double distance = Math.hypot(Math.hypot(here[0] - there[0], here[1] - there[1]), here[2] - there[2]);
+            largest = Math.max(largest, distance); // NaN stays NaN
+        }
+        return largest;
+    }
+
     /** Volume of one voxel in mm3: the absolute determinant of the affine's 3x3 part (method: volumes). */
     public double voxelVolumeMm3() {
         return Math.abs(affine.determinant());

@@ -44,6 +44,7 @@ public enum Reason {
     SHEARED_GRID,
     GRID_MISMATCH,
     LABEL_MISSING,
+    LABEL_OUT_OF_RANGE,
 
     // preprocessing, networks, evaluation
     EMPTY_BOX,
