@@ -10,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.lungmentor.imaging.UsageException;
+import org.lungmentor.train.fixtures.NetworkFixture;
 
 class PlanTest {
     @ParameterizedTest
@@ -37,6 +38,15 @@ class PlanTest {
             assertThat(plan.channels(output)).isEqualTo(1);
             assertThat(plan.halvings(output)).isZero();
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Network.class)
+    void hasPyTorchSNamesInPyTorchSOrder(Network network) {
+        NetworkFixture fixture = NetworkFixture.of(network);
+        assertThat(fixture.plan().parameters())
+                .extracting(Plan.Parameter::name)
+                .containsExactlyElementsOf(fixture.tensorNames());
     }
 
     @Test
