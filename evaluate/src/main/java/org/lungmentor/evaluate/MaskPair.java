@@ -1,6 +1,7 @@
 package org.lungmentor.evaluate;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 import org.lungmentor.imaging.ByteVolume;
 import org.lungmentor.imaging.CanonicalSteps;
@@ -60,7 +61,7 @@ public record MaskPair(ByteVolume prediction, ByteVolume truth) {
                 throw new CaseRefused(
                         Reason.GRID_MISMATCH,
                         String.format(
-                                java.util.Locale.ROOT,
+                                Locale.ROOT,
                                 "A corner of the prediction lies %.2f mm from the truth's: bring the prediction onto the "
                                         + "truth's grid.",
                                 apart));

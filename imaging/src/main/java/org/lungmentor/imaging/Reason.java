@@ -12,6 +12,7 @@ public enum Reason {
     SECONDARY_CAPTURE(true),
     NOT_GRAYSCALE(true),
     LOCALIZER(true),
+    NO_TUMOUR(true),
 
     // DICOM series
     SINGLE_SLICE,
@@ -54,6 +55,7 @@ public enum Reason {
     NO_LUNGS,
     IMAGE_MISSING,
     REFERENCE_LABEL_MISSING,
+    PREDICTION_MISSING,
     PREPROCESSED_OTHERWISE;
 
     private final boolean skipped;
