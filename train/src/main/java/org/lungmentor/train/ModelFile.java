@@ -120,10 +120,12 @@ public final class ModelFile implements AutoCloseable {
         } catch (ZipException | EOFException | JsonProcessingException e) {
             throw new UsageException(name + " is a damaged model file (" + e.getMessage() + "): copy it again.", e);
         }
-        if (card.isEmpty() || parameters.isEmpty()) {
-            throw new UsageException(name + " is no model file of lungmentor's: it has no "
-                    + (card.isEmpty() ? CARD : ModelSerializer.COEFFICIENTS_BIN)
+        if (card.isEmpty()) {
+            throw new UsageException(name + " is no model file of lungmentor's: it has no " + CARD
                     + ". PyTorch weights come in with import-weights.");
+        }
+        if (parameters.isEmpty()) {
+            throw new UsageException(name + " is a damaged model file: its parameters are missing. Copy it again.");
         }
         INDArray flat = parameters.get().reshape(parameters.get().length());
         long expected = card.get().plan().length();
