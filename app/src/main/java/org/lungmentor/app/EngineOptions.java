@@ -1,0 +1,26 @@
+package org.lungmentor.app;
+
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.lungmentor.train.EngineChoice;
+import picocli.CommandLine.Option;
+
+/** What computes the networks. */
+final class EngineOptions {
+    @Option(
+            names = "--engine",
+            paramLabel = "NAME",
+            description = "onednn, torch or nd4j; without it torch on a GPU that there is, else onednn.")
+    private Optional<String> engine = Optional.empty();
+
+    @Option(names = "--device", paramLabel = "NAME", description = "cpu, cuda, cuda:1, ...")
+    private Optional<String> device = Optional.empty();
+
+    @Option(names = "--threads", paramLabel = "N", description = "Threads of the engine; without it one a processor.")
+    private Optional<Integer> threads = Optional.empty();
+
+    /** The engine that is asked for, or the best there is. */
+    EngineChoice choice() {
+        return EngineChoice.of(engine, device, threads.map(OptionalInt::of).orElse(OptionalInt.empty()));
+    }
+}
