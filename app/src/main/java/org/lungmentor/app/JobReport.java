@@ -21,13 +21,25 @@ final class JobReport {
      * @return the command's exit status
      */
     static int print(JobSummary summary, OutputOptions output, CommandLine line) {
+        return print(summary, "", Map.of(), output, line);
+    }
+
+    /**
+     * As the other, for a command with results of its own.
+     *
+     * @param results what people read before the summary, lines ended
+     * @param more what is added to the summary's JSON object
+     */
+    static int print(JobSummary summary, String results, Map<String, ?> more, OutputOptions output, CommandLine line) {
         List<LedgerRow> problems = summary.problems();
         problems.stream().limit(TOLD).forEach(row -> line.getErr()
                 .println(row.caseName() + " " + row.reason() + ": " + row.message()));
         if (problems.size() > TOLD) {
             line.getErr().println("... and " + (problems.size() - TOLD) + " more: all are in the ledger.");
         }
-        output.result(line.getOut(), asMap(summary), summary.sentence());
+        Map<String, Object> json = asMap(summary);
+        json.putAll(more);
+        output.result(line.getOut(), json, results + summary.sentence());
         return summary.exitStatus();
     }
 

@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
             // networks
             // networks over scans
             // figures
+            EvaluateCommand.class,
         })
 final class RootCommand implements Runnable {
     @Spec

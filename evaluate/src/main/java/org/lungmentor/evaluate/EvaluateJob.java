@@ -46,13 +46,6 @@ public record EvaluateJob(
         references = List.copyOf(references);
     }
 
-    /** How many cases it would judge: for a dry run. */
-    public int cases(Storage storage) throws IOException {
-        return EvaluationPlan.of(storage, predictions, references, unit, only)
-                .cases()
-                .size();
-    }
-
     /**
      * Runs.
      *
