@@ -1,0 +1,102 @@
+package org.lungmentor.preprocess;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.lungmentor.imaging.ByteVolume;
+import org.lungmentor.imaging.CaseRefused;
+import org.lungmentor.imaging.FloatVolume;
+import org.lungmentor.imaging.NiftiImage;
+import org.lungmentor.imaging.NiftiReader;
+import org.lungmentor.imaging.Orientation;
+import org.lungmentor.imaging.Reason;
+import org.lungmentor.imaging.ShortVolume;
+import org.lungmentor.imaging.Volume;
+import org.lungmentor.jobs.Case;
+import org.lungmentor.jobs.CaseFiles;
+import org.lungmentor.jobs.Dataset;
+import org.lungmentor.jobs.Storage;
+
+/** Reads the volumes of one case, each file once. What readers warn of is kept as notes. */
+final class CaseVolumes {
+    private final Case one;
+    private final CaseFiles files;
+    private final String assumedOrientation;
+    private final Map<String, String> notes = new TreeMap<>();
+
+    /** @param assumedOrientation letters as {@code LAS} for files that say nothing of left and right; empty: refuse them */
+    CaseVolumes(Case one, CaseFiles files, String assumedOrientation) {
+        this.one = one;
+        this.files = files;
+        this.assumedOrientation = assumedOrientation;
+    }
+
+    /** Image, box and label as far as there are any. */
+    Scan scan() throws IOException {
+        if (!one.has(Dataset.IMAGE)) {
+            throw new CaseRefused(
+                    Reason.IMAGE_MISSING,
+                    "There is no Images/" + one.name() + ".nii.gz beside the case's other files.");
+        }
+        return new Scan(
+                one.name(),
+                read(Dataset.IMAGE),
+                one.has(Dataset.BOX) ? Optional.of(read(Dataset.BOX)) : Optional.empty(),
+                one.has(Dataset.LABEL) ? Optional.of(Label.of(read(Dataset.LABEL))) : Optional.empty());
+    }
+
+    /** A map of small whole numbers. */
+    ByteVolume map(String role) throws IOException {
+        Volume read = read(role);
+        if (read instanceof ByteVolume map) {
+            return map;
+        }
+        byte[] values = new byte[read.grid().voxels()];
+        for (int i = 0; i < values.length; i++) {
+            float v = read.value(i);
+            values[i] = v >= 0 && v <= 127 && v == Math.rint(v) ? (byte) v : -1; // what fits nothing is refused later
+        }
+        return new ByteVolume(read.grid(), values);
+    }
+
+    /** What the readers warned of, by role. */
+    Map<String, String> notes() {
+        return notes;
+    }
+
+    private Volume read(String role) throws IOException {
+        String path = one.path(role);
+        String file = Storage.name(path);
+        NiftiImage read;
+        try (InputStream in = files.open(path)) {
+            read = NiftiReader.read(in, file);
+        }
+        if (!read.warnings().isEmpty()) {
+            notes.put(role + "-warning", String.join(" ", read.warnings()));
+        }
+        if (read.orientationKnown()) {
+            return read.volume();
+        }
+        if (assumedOrientation.isEmpty()) {
+            throw new CaseRefused(
+                    Reason.NO_ORIENTATION,
+                    file
+                            + " says nothing of left and right (neither sform nor qform). If you know how it is stored, give"
+                            + " --assume-orientation LAS (or RAS, ...).");
+        }
+        return oriented(read.volume());
+    }
+
+    private Volume oriented(Volume volume) {
+        var grid = Orientation.assume(volume.grid(), assumedOrientation);
+        if (volume instanceof ShortVolume shorts) {
+            return new ShortVolume(grid, shorts.values());
+        }
+        if (volume instanceof ByteVolume bytes) {
+            return new ByteVolume(grid, bytes.values());
+        }
+        return new FloatVolume(grid, ((FloatVolume) volume).values());
+    }
+}
