@@ -37,6 +37,10 @@ class ReasonTest {
     void onlyWhatIsNoCandidateIsSkipped() {
         assertThat(Arrays.stream(Reason.values()).filter(Reason::isSkipped))
                 .containsExactlyInAnyOrder(
-                        Reason.NOT_CT, Reason.SECONDARY_CAPTURE, Reason.NOT_GRAYSCALE, Reason.LOCALIZER);
+                        Reason.NOT_CT,
+                        Reason.SECONDARY_CAPTURE,
+                        Reason.NOT_GRAYSCALE,
+                        Reason.LOCALIZER,
+                        Reason.NO_TUMOUR);
     }
 }
