@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
             DoctorCommand.class,
             // source files to a dataset
             // crops
+            PreprocessCommand.class,
             // networks
             // networks over scans
             // figures
