@@ -46,9 +46,12 @@ public class DiceLoss implements ILossFunction {
         INDArray z = logits.transpose().dup('c');
         INDArray t = labels.transpose().dup('c');
         FloatBuffer values = Dense.floats(z);
-        double loss = gradient
-                ? SoftDice.lossAndGradient(values, Dense.floats(t), channels)
-                : SoftDice.loss(values, Dense.floats(t), channels);
+        if (gradient) {
+            double loss = SoftDice.lossAndGradient(values, Dense.floats(t), channels);
+            return new Pair<>(loss, z.transpose());
+        }
+        SoftDice.sigmoid(values, 0, values.capacity());
+        double loss = SoftDice.loss(values, Dense.floats(t), channels);
         return new Pair<>(loss, z.transpose());
     }
 

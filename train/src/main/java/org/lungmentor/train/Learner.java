@@ -1,9 +1,12 @@
 package org.lungmentor.train;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.FloatBuffer;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.lungmentor.imaging.UsageException;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -87,6 +90,39 @@ public final class Learner implements AutoCloseable {
         FloatBuffer values = Dense.floats(z);
         SoftDice.sigmoid(values, 0, values.capacity());
         return z;
+    }
+
+    /** The loss of an {@link #output}. */
+    public double lossOf(INDArray output, INDArray target) {
+        return SoftDice.loss(Dense.floats(output), Dense.floats(target), heads);
+    }
+
+    /**
+     * Writes a model file; the stream stays open.
+     *
+     * @param updater whether Adam's state goes with it
+     */
+    public void write(OutputStream out, ModelCard card, boolean updater) throws IOException {
+        ModelFile.write(out, card, network, updater);
+    }
+
+    /**
+     * Makes sure that all parameters are numbers.
+     *
+     * @param epoch for the message
+     * @throws UsageException if one is not
+     */
+    public void checkFinite(int epoch) {
+        double sum = network.params().sumNumber().doubleValue();
+        if (Double.isNaN(sum) || Double.isInfinite(sum)) {
+            throw new UsageException("After epoch " + epoch + " the weights are not numbers any more: take a lower"
+                    + " --learning-rate. model_last.zip, if there is one, holds the weights of the epoch before.");
+        }
+    }
+
+    /** Adam's learning rate from now on. */
+    public void learningRate(double rate) {
+        network.setLearningRate(rate);
     }
 
     private INDArray logits(INDArray x) {

@@ -54,11 +54,6 @@ public final class ModelFile implements AutoCloseable {
         return parameters;
     }
 
-    /** Adam's state, of a file that was written with it. */
-    Optional<INDArray> updaterState() {
-        return updaterState;
-    }
-
     /**
      * Writes a model; the stream stays open.
      *
@@ -150,11 +145,16 @@ public final class ModelFile implements AutoCloseable {
         }
     }
 
-    /** A DL4J network with these parameters, to go on learning. */
-    MultiLayerNetwork network(double learningRate) {
+    /**
+     * A DL4J network with these parameters and, if the file has it, Adam's state, to go on learning.
+     *
+     * @param updates of the weights that were done, Adam's t
+     */
+    public MultiLayerNetwork network(double learningRate, int updates) {
         MultiLayerNetwork network = UNetConf.network(card.plan(), learningRate, 0);
         network.setParams(parameters);
-        updaterState.ifPresent(state -> network.getUpdater().setStateViewArray(network, state, false));
+        updaterState.ifPresent(state -> network.getUpdater().getStateViewArray().assign(state));
+        network.getLayerWiseConfigurations().setIterationCount(updates);
         return network;
     }
 

@@ -44,14 +44,13 @@ public final class SoftDice {
     /**
      * The loss alone.
      *
-     * @param logits z, [channels, voxels]; overwritten with p
+     * @param probabilities p, [channels, voxels]
      */
-    public static double loss(FloatBuffer logits, FloatBuffer target, int channels) {
-        int voxels = logits.capacity() / channels;
+    public static double loss(FloatBuffer probabilities, FloatBuffer target, int channels) {
+        int voxels = probabilities.capacity() / channels;
         double loss = 0;
         for (int c = 0; c < channels; c++) {
-            sigmoid(logits, c * voxels, voxels);
-            loss += sums(logits, target, c * voxels, voxels).loss();
+            loss += sums(probabilities, target, c * voxels, voxels).loss();
         }
         return loss / channels;
     }

@@ -1,0 +1,213 @@
+package org.lungmentor.train.trainer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.lungmentor.imaging.UsageException;
+import org.lungmentor.jobs.DatasetInfo;
+import org.lungmentor.jobs.Storage;
+import org.lungmentor.train.ModelFile;
+import org.lungmentor.train.Network;
+
+class TrainerTest {
+    private static final DatasetInfo.Kind TEACHER = DatasetInfo.Kind.PREPROCESSED_TEACHER;
+    private static final DatasetInfo.Kind STUDENT = DatasetInfo.Kind.PREPROCESSED_STUDENT;
+
+    @TempDir
+    private Path temp;
+
+    private final Storage storage = Storage.standard();
+    private final Heard heard = new Heard();
+
+    /** Remembers; and stops a run where a test wants to. */
+    private static final class Heard implements TrainingListener {
+        private final List<String> sentences = new ArrayList<>();
+        private final List<Double> losses = new ArrayList<>();
+        private int stopAfter = Integer.MAX_VALUE;
+
+        @Override
+        public void said(String sentence) {
+            sentences.add(sentence);
+        }
+
+        @Override
+        public void updated(int epoch, int epochs, int done, int cases, double loss, double perSecond, double left) {
+            if (--stopAfter == 0) {
+                throw new IllegalStateException("stopped");
+            }
+        }
+
+        @Override
+        public void epochEnded(int epoch, double loss, double validationLoss, double validationDsc, boolean best) {
+            losses.add(loss);
+        }
+    }
+
+    private static TrainSettings settings(Network network, int epochs, double rate) {
+        int[] filters = network.student() ? new int[] {4, 4, 6, 6, 8} : new int[] {4, 6, 8, 12};
+        TrainSettings usual = TrainSettings.of(network);
+        return new TrainSettings(network, filters, epochs, rate, 3, 5, usual.flip(), usual.turns(), usual.best(), 1, 3);
+    }
+
+    private TrainResult train(TrainSettings settings, Crops crops, String run, Optional<String> split, boolean resume)
+            throws IOException {
+        return Trainer.run(storage, request(settings, crops, run, split, resume), heard, 0);
+    }
+
+    private TrainRequest request(
+            TrainSettings settings, Crops crops, String run, Optional<String> split, boolean resume) {
+        return new TrainRequest(
+                settings,
+                List.of(crops.folder()),
+                temp.resolve(run).toString(),
+                split,
+                Optional.empty(),
+                resume,
+                Optional.of("torch"),
+                Optional.of("cpu"),
+                OptionalInt.of(1));
+    }
+
+    private Crops crops(DatasetInfo.Kind kind) throws IOException {
+        return new Crops(temp.resolve("crops"), kind, "0.7");
+    }
+
+    @Test
+    void learnsAndKeepsWhatItPromises() throws IOException {
+        Crops crops = crops(TEACHER).with(8, 16, 16, 16);
+        TrainSettings settings = new TrainSettings(
+                Network.TEACHER,
+                new int[] {4, 6, 8, 12},
+                12,
+                1e-2,
+                3,
+                5,
+                0.25,
+                TrainSettings.Turns.ALL,
+                TrainSettings.Best.LOSS,
+                20,
+                3);
+        TrainResult result = train(settings, crops, "run", Optional.empty(), false);
+        assertThat(result.epochs()).isEqualTo(12);
+        assertThat(result.validationDsc()).isGreaterThan(0.8);
+        assertThat(heard.losses.get(11)).isLessThan(heard.losses.get(0) - 0.2);
+        Path run = temp.resolve("run");
+        for (String name :
+                List.of("config.yaml", "split.json", "metrics.csv", "curves.png", "model_best.zip", "model_last.zip")) {
+            assertThat(run.resolve(name)).isNotEmptyFile();
+        }
+        long epochs = Files.readAllLines(run.resolve("metrics.csv")).stream()
+                .filter(l -> l.startsWith("epoch,"))
+                .count();
+        assertThat(epochs).isEqualTo(12);
+        try (ModelFile model = ModelFile.read(Files.newInputStream(run.resolve("model_best.zip")), "best")) {
+            assertThat(model.card().preprocessing()).containsEntry("spacing", "0.7");
+            assertThat(model.card().labelSource()).isEqualTo("balls");
+            assertThat(model.card().trainingData()).hasSize(64);
+        }
+    }
+
+    @Test
+    void goesOnWhereItWasStoppedAsIfItHadNotBeen() throws IOException {
+        Crops crops = crops(STUDENT).with(7, 32, 16, 16);
+        Optional<String> split = Optional.of(
+                crops.split(temp.resolve("s.json"), "\"c01\",\"c02\",\"c03\",\"c04\",\"c05\",\"c06\",\"c07\"", ""));
+        train(settings(Network.DC_STUDENT, 3, 1e-3), crops, "whole", split, false);
+
+        heard.stopAfter = 4; // in the middle of the second epoch
+        assertThatThrownBy(() -> train(settings(Network.DC_STUDENT, 3, 1e-3), crops, "parts", split, false))
+                .hasMessage("stopped");
+        train(settings(Network.DC_STUDENT, 3, 1e-3), crops, "parts", split, true);
+        assertThat(Files.readAllBytes(temp.resolve("parts/model_last.zip")))
+                .isEqualTo(Files.readAllBytes(temp.resolve("whole/model_last.zip")));
+        assertThat(rowsWithoutTime("parts")).isEqualTo(rowsWithoutTime("whole"));
+
+        TrainResult again = train(settings(Network.DC_STUDENT, 3, 1e-3), crops, "parts", split, true);
+        assertThat(again.why()).contains("finished already");
+    }
+
+    private List<String> rowsWithoutTime(String run) throws IOException {
+        return Files.readAllLines(temp.resolve(run).resolve("metrics.csv")).stream()
+                .map(l -> l.substring(0, l.lastIndexOf(',')))
+                .toList();
+    }
+
+    @Test
+    void takesTheLastModelAsTheBestWhereNothingValidates() throws IOException {
+        Crops crops = crops(STUDENT).with(1, 16, 32, 16);
+        Optional<String> split = Optional.of(crops.split(temp.resolve("s.json"), "\"c01\"", ""));
+        train(settings(Network.SC_STUDENT, 4, 1e-3), crops, "run", split, false);
+        assertThat(Files.readAllBytes(temp.resolve("run/model_best.zip")))
+                .isEqualTo(Files.readAllBytes(temp.resolve("run/model_last.zip")));
+        assertThat(heard.losses).hasSize(4);
+        assertThat(heard.sentences)
+                .filteredOn(s -> s.contains("validation part is empty"))
+                .hasSize(1);
+    }
+
+    @Test
+    void lowersAStudentsRateOnceAndThenStops() throws IOException {
+        Crops crops = crops(STUDENT).with(2, 32, 32, 32);
+        Optional<String> split = Optional.of(crops.split(temp.resolve("s.json"), "\"c01\"", "\"c02\""));
+        TrainResult result = train(settings(Network.SC_STUDENT, 50, 1e-12), crops, "run", split, false);
+        assertThat(result.epochs()).isEqualTo(3);
+        assertThat(result.bestEpoch()).isEqualTo(1);
+        assertThat(heard.sentences)
+                .filteredOn(s -> s.contains("learning rate is"))
+                .hasSize(1);
+    }
+
+    @Test
+    void stopsWithASentenceWhenTheLossIsNoNumber() throws IOException {
+        Crops crops = crops(TEACHER).with(2, 16, 16, 16);
+        float[] broken = new float[16 * 16 * 16];
+        Arrays.fill(broken, Float.POSITIVE_INFINITY);
+        crops.image("c01", 16, 16, 16, broken);
+        Optional<String> split = Optional.of(crops.split(temp.resolve("s.json"), "\"c01\",\"c02\"", ""));
+        assertThatThrownBy(() -> train(settings(Network.UNET, 2, 1e-3), crops, "run", split, false))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("c01")
+                .hasMessageContaining("not a number");
+    }
+
+    @Test
+    void refusesWrongInputBeforeTheFirstStep() throws IOException {
+        Crops crops = crops(TEACHER).with(3, 16, 16, 16);
+        refused(settings(Network.SC_STUDENT, 1, 1e-3), crops, "trains on a preprocessed-student");
+        crops.mask("Labels", "c02", Crops.grid(16, 16, 8), new byte[16 * 16 * 8]);
+        refused(
+                settings(Network.UNET, 1, 1e-3),
+                crops,
+                "has 16 x 16 x 8 voxels, but the crop's image has 16 x 16 x 16");
+        Files.delete(temp.resolve("crops/Labels/c02.nii.gz"));
+        crops.with(3, 16, 20, 16);
+        refused(settings(Network.UNET, 1, 1e-3), crops, "divisible by 8");
+        assertThat(temp.resolve("run/config.yaml")).doesNotExist();
+    }
+
+    private void refused(TrainSettings settings, Crops crops, String why) {
+        assertThatThrownBy(() -> train(settings, crops, "run", Optional.empty(), false))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining(why);
+    }
+
+    @Test
+    void refusesToWriteOverARun() throws IOException {
+        Crops crops = crops(TEACHER).with(3, 16, 16, 16);
+        train(settings(Network.UNET, 1, 1e-3), crops, "run", Optional.empty(), false);
+        refused(settings(Network.UNET, 1, 1e-3), crops, "--resume");
+        assertThatThrownBy(() -> train(settings(Network.UNET, 1, 1e-2), crops, "run", Optional.empty(), true))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("other settings");
+    }
+}
