@@ -2,7 +2,6 @@ package org.lungmentor.jobs;
 
 import java.io.IOException;
 import java.io.Serializable;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -39,14 +38,14 @@ record CaseAttempt(
      * @param cancelled whether the run was stopped: then an error is nothing of the case's and is thrown on
      */
     CaseOutcome run(CaseTask task, String executor, BooleanSupplier cancelled) throws IOException {
-        Instant started = startAfter(task);
+        Instant started = RowDraft.startAfter(task.previous());
         if (!redo && task.previous().isPresent()) {
             Optional<LedgerRow> still = unchanged(task.one(), task.previous().get(), started);
             if (still.isPresent()) {
                 return new CaseOutcome(still.get(), true);
             }
         }
-        RowDraft draft = new RowDraft(step, processor.version(), settingsHash, task.one(), executor, started);
+        RowDraft draft = draft(task, executor, started);
         LedgerRow row;
         SortedMap<String, InputStamp> stamps = new TreeMap<>();
         try (StagedFiles files = new StagedFiles(storage, output, Storage.child(staging, "" + UUID.randomUUID()))) {
@@ -56,6 +55,9 @@ record CaseAttempt(
                 List<String> outputs = files.commit();
                 row = draft.done(InputStamps.withContent(stamps, task.one(), files.hashes()), result, outputs);
             } catch (CaseRefused e) {
+                if (cancelled.getAsBoolean()) {
+                    throw e;
+                }
                 row = draft.refused(InputStamps.withContent(stamps, task.one(), files.hashes()), e);
             }
         } catch (IOException | RuntimeException | OutOfMemoryError | StackOverflowError e) {
@@ -69,16 +71,22 @@ record CaseAttempt(
 
     /** The outcome of a case that took its executor down again and again: it is not tried once more. */
     CaseOutcome givenUp(CaseTask task, String executor) {
-        RowDraft draft = new RowDraft(step, processor.version(), settingsHash, task.one(), executor, startAfter(task));
         String sentence =
-                "Every executor that tried this case was lost: give executors more memory, or look into their logs.";
-        return new CaseOutcome(record(task, draft.failed(new TreeMap<>(), sentence)), false);
+                "Every executor that tried this case was lost: give executors more memory, or read their logs.";
+        LedgerRow row =
+                draft(task, executor, RowDraft.startAfter(task.previous())).failed(new TreeMap<>(), sentence);
+        return new CaseOutcome(record(task, row), false);
+    }
+
+    private RowDraft draft(CaseTask task, String executor, Instant started) {
+        List<String> before = task.previous().map(LedgerRow::outputs).orElse(List.of());
+        return new RowDraft(step, processor.version(), settingsHash, task.one(), before, executor, started);
     }
 
     /** Removes outputs that the case no longer has, writes the row: the attempt's last act. */
     private LedgerRow record(CaseTask task, LedgerRow row) {
         try {
-            if (row.status() == CaseStatus.DONE || row.status() == CaseStatus.REFUSED) {
+            if (row.status() != CaseStatus.FAILED) {
                 for (String old : task.previous().map(LedgerRow::outputs).orElse(List.of())) {
                     if (!row.outputs().contains(old)) {
                         storage.delete(Storage.child(output, old));
@@ -94,8 +102,7 @@ record CaseAttempt(
     }
 
     private Optional<LedgerRow> unchanged(Case one, LedgerRow before, Instant now) throws IOException {
-        boolean settled = before.status() == CaseStatus.DONE || before.status() == CaseStatus.REFUSED;
-        if (!settled
+        if (before.status() == CaseStatus.FAILED
                 || before.processorVersion() != processor.version()
                 || !before.settingsHash().equals(settingsHash)) {
             return Optional.empty();
@@ -127,14 +134,5 @@ record CaseAttempt(
             // An input that cannot be read is the attempt's to report.
             return Optional.empty();
         }
-    }
-
-    /** Now, but after the row that counts, whatever the machines' clocks say: the newest row must be the last one. */
-    private static Instant startAfter(CaseTask task) {
-        Instant now = Instant.now();
-        Instant after = task.previous()
-                .map(row -> row.started().plus(Duration.ofMillis(1)))
-                .orElse(now);
-        return now.isAfter(after) ? now : after;
     }
 }

@@ -17,6 +17,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.lungmentor.imaging.UsageException;
 import scala.collection.Iterator;
+import scala.reflect.ClassTag;
 import scala.reflect.ClassTag$;
 import scala.runtime.AbstractFunction1;
 import scala.runtime.AbstractFunction2;
@@ -42,11 +43,13 @@ public record CaseJob(
         CaseProcessor processor,
         String output,
         JobOptions options) {
+    private static final ClassTag<CaseOutcome> OUTCOME = ClassTag$.MODULE$.apply(CaseOutcome.class);
 
     /**
      * Copies the lists.
      *
      * @throws UsageException if two cases have one name
+     * @throws IllegalArgumentException if a name is both a case's and a rejected one's
      */
     public CaseJob {
         cases = List.copyOf(cases);
@@ -56,6 +59,11 @@ public record CaseJob(
             if (!names.add(one.name())) {
                 throw new UsageException("Two cases are named " + one.name()
                         + ", and one would replace the other: rename one of them, or give each a folder of its own.");
+            }
+        }
+        for (Rejected one : rejected) {
+            if (names.contains(one.one().name())) {
+                throw new IllegalArgumentException(one.one().name() + " is planned and rejected");
             }
         }
     }
@@ -87,9 +95,9 @@ public record CaseJob(
         ledger.join();
         SortedMap<String, LedgerRow> before = ledger.newest(step);
         options.progress().started(step, cases.size());
-        try {
-            List<CaseOutcome> outcomes = new ArrayList<>(Rejections.record(step, rejected, before, ledger));
-            outcomes.addAll(map(spark, storage, folder, staging, before));
+        try (Stopping stopping = new Stopping(spark.sparkContext(), step)) {
+            List<CaseOutcome> outcomes = new ArrayList<>(Rejections.record(step, rejected, before, storage, folder));
+            stopping.run(() -> map(spark, storage, folder, staging, before, outcomes));
             ledger.join();
             return JobSummary.of(step, outcomes, options.ignoreKnownRefusals());
         } finally {
@@ -98,11 +106,15 @@ public record CaseJob(
         }
     }
 
-    private List<CaseOutcome> map(
-            SparkSession spark, Storage storage, String folder, String staging, Map<String, LedgerRow> before) {
-        List<CaseOutcome> outcomes = new ArrayList<>();
+    private void map(
+            SparkSession spark,
+            Storage storage,
+            String folder,
+            String staging,
+            Map<String, LedgerRow> before,
+            List<CaseOutcome> outcomes) {
         if (cases.isEmpty()) {
-            return outcomes;
+            return;
         }
         CaseAttempt attempt = new CaseAttempt(
                 step,
@@ -117,23 +129,8 @@ public record CaseJob(
                 .map(one -> new CaseTask(one, before.get(one.name())))
                 .toList();
         SparkContext context = spark.sparkContext();
-        try (Stopping stopping = new Stopping(context, step)) {
-            JavaRDD<CaseTask> rdd = JavaSparkContext.fromSparkContext(context).parallelize(tasks, tasks.size());
-            context.runJob(
-                    rdd.rdd(),
-                    new OneCase(attempt),
-                    new AbstractFunction2<Object, CaseOutcome, BoxedUnit>() {
-                        @Override
-                        public BoxedUnit apply(Object partition, CaseOutcome outcome) {
-                            outcomes.add(outcome);
-                            options.progress().finished(outcome);
-                            return BoxedUnit.UNIT;
-                        }
-                    },
-                    ClassTag$.MODULE$.apply(CaseOutcome.class));
-            stopping.check();
-        }
-        return outcomes;
+        JavaRDD<CaseTask> rdd = JavaSparkContext.fromSparkContext(context).parallelize(tasks, tasks.size());
+        context.runJob(rdd.rdd(), new OneCase(attempt), new Collect(outcomes, options.progress()), OUTCOME);
     }
 
     /** What a Spark task does. */
@@ -163,6 +160,24 @@ public record CaseJob(
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
+        }
+    }
+
+    /** What the driver does with a task's result, one at a time. */
+    private static final class Collect extends AbstractFunction2<Object, CaseOutcome, BoxedUnit> {
+        private final List<CaseOutcome> outcomes;
+        private final ProgressListener progress;
+
+        Collect(List<CaseOutcome> outcomes, ProgressListener progress) {
+            this.outcomes = outcomes;
+            this.progress = progress;
+        }
+
+        @Override
+        public BoxedUnit apply(Object partition, CaseOutcome outcome) {
+            outcomes.add(outcome);
+            progress.finished(outcome);
+            return BoxedUnit.UNIT;
         }
     }
 }

@@ -45,11 +45,19 @@ final class HadoopStore implements FileStore {
 
     @Override
     public boolean createNew(Path path, byte[] content) throws IOException {
-        try (OutputStream out = files.create(path, false)) {
-            out.write(content);
-            return true;
+        OutputStream created;
+        try {
+            created = files.create(path, false);
         } catch (FileAlreadyExistsException e) {
             return false;
+        }
+        try (created) {
+            created.write(content);
+            return true;
+        } catch (IOException e) {
+            // Quota: do not leave an empty file that would say somebody was here.
+            files.delete(path, false);
+            throw e;
         }
     }
 

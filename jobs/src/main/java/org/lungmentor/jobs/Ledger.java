@@ -70,9 +70,7 @@ public final class Ledger {
 
     /**
      * Joins the files into one if there are more than a hundred. Killed in between it leaves rows twice, which changes
-     * nothing and is undone by the next time.
-     *
-     * @throws RunLocked if another job is joining them
+     * nothing and is undone by the next time. Nothing happens while another job is joining them.
      */
     void join() throws IOException {
         if (files().size() <= MANY_FILES) {
@@ -85,6 +83,8 @@ public final class Ledger {
                 lock.check();
                 storage.delete(file.path());
             }
+        } catch (RunLocked e) {
+            return;
         }
     }
 

@@ -51,6 +51,10 @@ final class LocalStore implements FileStore {
             return true;
         } catch (FileAlreadyExistsException e) {
             return false;
+        } catch (IOException e) {
+            // A full disk: do not leave an empty file that would say somebody was here.
+            Files.deleteIfExists(file);
+            throw e;
         }
     }
 

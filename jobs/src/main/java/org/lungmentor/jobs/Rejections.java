@@ -1,10 +1,10 @@
 package org.lungmentor.jobs;
 
 import java.io.IOException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.lungmentor.imaging.CaseRefused;
 
@@ -12,23 +12,26 @@ import org.lungmentor.imaging.CaseRefused;
 final class Rejections {
     private Rejections() {}
 
-    static List<CaseOutcome> record(String step, List<Rejected> rejected, Map<String, LedgerRow> before, Ledger ledger)
+    static List<CaseOutcome> record(
+            String step, List<Rejected> rejected, Map<String, LedgerRow> before, Storage storage, String output)
             throws IOException {
         List<CaseOutcome> outcomes = new ArrayList<>();
         List<LedgerRow> fresh = new ArrayList<>();
-        Instant now = Instant.now();
         for (Rejected one : rejected) {
-            LedgerRow row = new RowDraft(step, 0, "", one.one(), "driver", now)
+            Optional<LedgerRow> known = Optional.ofNullable(before.get(one.one().name()));
+            LedgerRow row = new RowDraft(step, 0, "", one.one(), List.of(), "driver", RowDraft.startAfter(known))
                     .refused(new TreeMap<>(), new CaseRefused(one.reason(), one.sentence()));
-            LedgerRow known = before.get(row.caseName());
-            if (known != null && sameVerdict(known, row)) {
-                outcomes.add(new CaseOutcome(known, true));
-            } else {
-                outcomes.add(new CaseOutcome(row, false));
-                fresh.add(row);
+            if (known.isPresent() && sameVerdict(known.get(), row)) {
+                outcomes.add(new CaseOutcome(known.get(), true));
+                continue;
             }
+            for (String path : known.map(LedgerRow::outputs).orElse(List.of())) {
+                storage.delete(Storage.child(output, path));
+            }
+            outcomes.add(new CaseOutcome(row, false));
+            fresh.add(row);
         }
-        ledger.append(fresh);
+        new Ledger(storage, output).append(fresh);
         return outcomes;
     }
 

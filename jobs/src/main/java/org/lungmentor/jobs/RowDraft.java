@@ -3,12 +3,24 @@ package org.lungmentor.jobs;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.lungmentor.imaging.CaseRefused;
 
-/** What is known of a row before its attempt has ended. */
-record RowDraft(String step, int processorVersion, String settingsHash, Case one, String executor, Instant started) {
+/**
+ * What is known of a row before its attempt has ended.
+ *
+ * @param outputsBefore the case's outputs by the row that counted before
+ */
+record RowDraft(
+        String step,
+        int processorVersion,
+        String settingsHash,
+        Case one,
+        List<String> outputsBefore,
+        String executor,
+        Instant started) {
     private static final SortedMap<String, Double> NO_FIGURES = new TreeMap<>();
     private static final SortedMap<String, String> NO_NOTES = new TreeMap<>();
 
@@ -24,8 +36,13 @@ record RowDraft(String step, int processorVersion, String settingsHash, Case one
         return row(status, why.reason().code(), why.sentence(), inputs, NO_FIGURES, NO_NOTES);
     }
 
+    /** Failed; outputs of an earlier attempt still lie where they were, and the row goes on naming them. */
     LedgerRow failed(SortedMap<String, InputStamp> inputs, String sentence) {
-        return row(CaseStatus.FAILED, "", sentence, inputs, NO_FIGURES, NO_NOTES);
+        SortedMap<String, String> notes = new TreeMap<>();
+        if (!outputsBefore.isEmpty()) {
+            notes.put(LedgerRow.OUTPUTS, String.join("\n", outputsBefore));
+        }
+        return row(CaseStatus.FAILED, "", sentence, inputs, NO_FIGURES, notes);
     }
 
     private LedgerRow row(
@@ -54,5 +71,12 @@ record RowDraft(String step, int processorVersion, String settingsHash, Case one
                 executor,
                 figures,
                 notes);
+    }
+
+    /** Now, but after the row that counts, whatever the machines' clocks say: the newest row must be the last one. */
+    static Instant startAfter(Optional<LedgerRow> previous) {
+        Instant now = Instant.now();
+        Instant after = previous.map(row -> row.started().plusMillis(1)).orElse(now);
+        return now.isAfter(after) ? now : after;
     }
 }

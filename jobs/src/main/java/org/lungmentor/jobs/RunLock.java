@@ -15,6 +15,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import org.apache.hadoop.util.ShutdownHookManager;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One run on an output folder and step at a time: a small file beside the outputs, created in one step by the storage, that
@@ -25,6 +28,10 @@ public final class RunLock implements AutoCloseable {
     static final Duration BEAT = Duration.ofSeconds(15);
     static final Duration LEASE = Duration.ofMinutes(3);
 
+    /** Spark's shutdown hook has 50, the one that closes Hadoop's file systems 10. */
+    private static final int AFTER_SPARK = 20;
+
+    private static final Logger LOG = LoggerFactory.getLogger(RunLock.class);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Storage storage;
@@ -32,6 +39,7 @@ public final class RunLock implements AutoCloseable {
     private final byte[] content;
     private final ScheduledExecutorService heart;
     private final ScheduledFuture<?> beats;
+    private final Runnable onExit = this::release;
 
     private RunLock(Storage storage, String path, byte[] content) {
         this.storage = storage;
@@ -42,6 +50,7 @@ public final class RunLock implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
+        ShutdownHookManager.get().addShutdownHook(onExit, AFTER_SPARK);
         this.beats = heart.scheduleAtFixedRate(this::beat, BEAT.toSeconds(), BEAT.toSeconds(), TimeUnit.SECONDS);
     }
 
@@ -86,13 +95,24 @@ public final class RunLock implements AutoCloseable {
         }
     }
 
-    /** Gives the lock back. */
+    /** Gives the lock back. A lock that storage does not let us delete dies with this process. */
     @Override
-    public void close() throws IOException {
+    public void close() {
+        if (!ShutdownHookManager.get().isShutdownInProgress()) {
+            ShutdownHookManager.get().removeShutdownHook(onExit);
+        }
+        release();
+    }
+
+    private synchronized void release() {
         beats.cancel(false);
         heart.shutdown();
-        if (isOurs()) {
-            storage.delete(path);
+        try {
+            if (isOurs()) {
+                storage.delete(path);
+            }
+        } catch (IOException e) {
+            LOG.warn("The lock {} could not be removed: {}", path, e.getMessage());
         }
     }
 

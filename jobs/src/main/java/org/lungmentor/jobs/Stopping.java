@@ -29,10 +29,20 @@ final class Stopping implements AutoCloseable {
         ShutdownHookManager.get().addShutdownHook(hook, BEFORE_SPARK, PATIENCE_SECONDS + 5L, TimeUnit.SECONDS);
     }
 
-    /** @throws CancellationException if the process was told to end */
-    void check() {
-        if (stopped) {
-            throw new CancellationException("Stopped");
+    /**
+     * Runs Spark jobs in this thread.
+     *
+     * @throws CancellationException if they ended because the process was told to
+     */
+    void run(Runnable jobs) {
+        try {
+            jobs.run();
+        } catch (Exception e) {
+            // SparkException is a checked one that Scala does not declare.
+            if (stopped) {
+                throw (CancellationException) new CancellationException("Stopped").initCause(e);
+            }
+            throw new IllegalStateException("Spark gave up: " + e.getMessage(), e);
         }
     }
 
