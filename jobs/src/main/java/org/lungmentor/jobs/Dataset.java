@@ -87,8 +87,8 @@ public final class Dataset {
      * @param base the dataset that is referred to
      */
     public static String relativeBase(Storage storage, String folder, String base) throws IOException {
-        URI from = URI.create(encoded(storage.absolute(folder)));
-        URI to = URI.create(encoded(storage.absolute(base)));
+        URI from = storage.uri(folder);
+        URI to = storage.uri(base);
         boolean together = Objects.equals(from.getScheme(), to.getScheme())
                 && Objects.equals(from.getAuthority(), to.getAuthority());
         return together
@@ -201,11 +201,5 @@ public final class Dataset {
 
     private static void put(SortedMap<String, List<String>> inputs, String role, @Nullable String path) {
         Optional.ofNullable(path).ifPresent(one -> inputs.put(role, List.of(one)));
-    }
-
-    private static String encoded(String path) {
-        return path.contains(":/")
-                ? path
-                : new org.apache.hadoop.fs.Path(null, null, path).toUri().toString();
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.Serializable;
+import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -62,6 +63,11 @@ public final class Storage implements Serializable {
         return store(parsed).absolute(parsed);
     }
 
+    /** The absolute path as a URI, quoted where need be. */
+    URI uri(String path) throws IOException {
+        return parse(absolute(path)).toUri();
+    }
+
     /** Opens a file for reading. */
     public InputStream open(String path) throws IOException {
         Path parsed = parse(path);
@@ -83,9 +89,12 @@ public final class Storage implements Serializable {
 
     /** Writes a small file so that readers see the old or the new content whole, whenever this process is killed. */
     public void write(String path, byte[] content) throws IOException {
-        Path parsed = parse(absolute(path));
+        String absolute = absolute(path);
+        int name = absolute.lastIndexOf('/') + 1;
+        Path parsed = parse(absolute);
+        Path part =
+                parse(absolute.substring(0, name) + "." + absolute.substring(name) + "." + UUID.randomUUID() + ".part");
         FileStore store = store(parsed);
-        Path part = new Path(parsed.getParent(), "." + parsed.getName() + "." + UUID.randomUUID() + ".part");
         try {
             try (OutputStream out = store.create(part)) {
                 out.write(content);

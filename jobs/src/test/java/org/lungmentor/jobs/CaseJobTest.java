@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lungmentor.imaging.Reason;
@@ -214,6 +215,23 @@ class CaseJobTest {
         assertThatThrownBy(() -> run(List.of(one, one), JobOptions.STANDARD))
                 .isInstanceOf(UsageException.class)
                 .hasMessageContaining("Two cases are named case00");
+    }
+
+    @Test
+    void aFullDiskIsASentenceAndLeavesNothingHalfWritten() throws IOException {
+        SparkSession spark = Sessions.of("local[2]");
+        QuotaFileSystem.configure(spark.sparkContext().hadoopConfiguration(), 4000);
+        List<Case> cases = Folder.cases(in, "x".repeat(5000), "two");
+        CaseJob job = new CaseJob("shout", cases, List.of(), new Shout(), "quota:" + out, JobOptions.STANDARD);
+
+        JobSummary summary = job.run(spark);
+
+        assertThat(summary.exitStatus()).isEqualTo(ExitStatus.INCOMPLETE);
+        assertThat(summary.problems())
+                .extracting(LedgerRow::message)
+                .allMatch(text -> text.startsWith("The disk or quota"));
+        assertThat(Folder.outputs(out).keySet()).allMatch(path -> path.endsWith("case01.txt"));
+        assertThat(Folder.everything(out).keySet()).noneMatch(path -> path.contains(".part"));
     }
 
     @Test

@@ -21,13 +21,18 @@ final class Folder {
         Files.createDirectories(folder);
         List<Case> cases = new ArrayList<>();
         for (int i = 0; i < texts.length; i++) {
-            String name = String.format(Locale.ROOT, "case%02d", i);
-            Path file = folder.resolve(name + ".txt");
-            Files.writeString(file, texts[i]);
-
-            cases.add(new Case(name, "P" + name, "P" + name, new TreeMap<>(Map.of("image", List.of(file.toString())))));
+            Case one = one(folder, i);
+            Files.writeString(Path.of(one.path("image")), texts[i]);
+            cases.add(one);
         }
         return cases;
+    }
+
+    /** The case of that number, whose input is already there. */
+    static Case one(Path folder, int number) {
+        String name = String.format(Locale.ROOT, "case%02d", number);
+        String file = folder.resolve(name + ".txt").toString();
+        return new Case(name, "P" + name, "P" + name, new TreeMap<>(Map.of("image", List.of(file))));
     }
 
     /** Relative path to content of all files, the ledger's and hidden ones aside. */

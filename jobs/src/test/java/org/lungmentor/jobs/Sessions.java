@@ -1,5 +1,6 @@
 package org.lungmentor.jobs;
 
+import java.nio.file.Path;
 import org.apache.spark.sql.SparkSession;
 
 /** Spark sessions for tests: one at a time in a test JVM, another only where the master differs. */
@@ -7,7 +8,7 @@ final class Sessions {
     private Sessions() {}
 
     static SparkSession of(String master) {
-        SparkSession.getActiveSession().foreach(session -> {
+        SparkSession.getDefaultSession().foreach(session -> {
             if (!session.sparkContext().master().equals(master)) {
                 session.stop();
             }
@@ -17,6 +18,8 @@ final class Sessions {
         System.setProperty("spark.ui.enabled", "false");
         System.setProperty("spark.driver.host", "localhost");
         System.setProperty("spark.executor.memory", "512m");
+        // Both executors are there before the first case is handed out.
+        System.setProperty("spark.scheduler.minRegisteredResourcesRatio", "1.0");
         System.setProperty("spark.executor.extraClassPath", absoluteClassPath());
         return SparkSessions.open("test");
     }
@@ -24,7 +27,7 @@ final class Sessions {
     private static String absoluteClassPath() {
         StringBuilder path = new StringBuilder();
         for (String entry : System.getProperty("java.class.path").split(":")) {
-            path.append(java.nio.file.Path.of(entry).toAbsolutePath()).append(':');
+            path.append(Path.of(entry).toAbsolutePath()).append(':');
         }
         return path.toString();
     }
