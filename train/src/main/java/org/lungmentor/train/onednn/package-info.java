@@ -1,0 +1,13 @@
+/**
+ * The {@code onednn} engine: a whole network on the processor. Convolutions are oneDNN's, everything between them is written with
+ * the JDK's vector API, and the engine owns the memory of the whole network.
+ *
+ * <p>The way in: {@link org.lungmentor.train.onednn.OneDnnEngine} keeps a {@code WeightStore} (packed weights and summed
+ * gradients, independent of the volume's size) and for each size a {@code Program}: a list of {@code Step}s over {@code Tensor}s,
+ * whose places {@code BufferPlan} decides. {@code Layers} says what of the plan is computed together; {@code ProgramBuilder}
+ * turns that into steps, forwards and backwards.
+ */
+@NullMarked
+package org.lungmentor.train.onednn;
+
+import org.jspecify.annotations.NullMarked;
