@@ -1,10 +1,6 @@
 package org.lungmentor.app;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 import org.lungmentor.imaging.UsageException;
@@ -37,24 +33,7 @@ final class CaseOptions {
      * @throws UsageException if the file cannot be read or names nothing
      */
     Optional<Set<String>> cases() {
-        if (cases.isEmpty()) {
-            return Optional.empty();
-        }
-        Path file = cases.get();
-        try {
-            Set<String> names = new LinkedHashSet<>();
-            for (String line : Files.readAllLines(file, StandardCharsets.UTF_8)) {
-                if (!line.isBlank()) {
-                    names.add(line.strip());
-                }
-            }
-            if (names.isEmpty()) {
-                throw new UsageException("The file of cases " + file + " names none: one case a line.");
-            }
-            return Optional.of(names);
-        } catch (IOException e) {
-            throw new UsageException("The file of cases " + file + " cannot be read: " + e.getMessage(), e);
-        }
+        return CaseFile.read(cases);
     }
 
     /** How the job runs, with progress on stderr unless {@code -q} was given. */

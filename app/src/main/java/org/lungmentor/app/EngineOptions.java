@@ -19,8 +19,20 @@ final class EngineOptions {
     @Option(names = "--threads", paramLabel = "N", description = "Threads of the engine; without it one a processor.")
     private Optional<Integer> threads = Optional.empty();
 
+    Optional<String> engine() {
+        return engine;
+    }
+
+    Optional<String> device() {
+        return device;
+    }
+
+    OptionalInt threads() {
+        return threads.map(OptionalInt::of).orElse(OptionalInt.empty());
+    }
+
     /** The engine that is asked for, or the best there is. */
     EngineChoice choice() {
-        return EngineChoice.of(engine, device, threads.map(OptionalInt::of).orElse(OptionalInt.empty()));
+        return EngineChoice.of(engine, device, threads());
     }
 }

@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
             // crops
             PreprocessCommand.class,
             // networks
+            TrainCommand.class,
             // networks over scans
             // figures
             EvaluateCommand.class,

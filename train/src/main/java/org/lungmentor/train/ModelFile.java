@@ -149,9 +149,10 @@ public final class ModelFile implements AutoCloseable {
      * A DL4J network with these parameters and, if the file has it, Adam's state, to go on learning.
      *
      * @param updates of the weights that were done, Adam's t
+     * @param seed that the network says it began with
      */
-    public MultiLayerNetwork network(double learningRate, int updates) {
-        MultiLayerNetwork network = UNetConf.network(card.plan(), learningRate, 0);
+    public MultiLayerNetwork network(double learningRate, int updates, long seed) {
+        MultiLayerNetwork network = UNetConf.network(card.plan(), learningRate, seed);
         network.setParams(parameters);
         updaterState.ifPresent(state -> network.getUpdater().getStateViewArray().assign(state));
         network.getLayerWiseConfigurations().setIterationCount(updates);

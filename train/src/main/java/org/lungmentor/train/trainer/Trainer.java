@@ -80,7 +80,7 @@ public final class Trainer {
             RunFolder folder = new RunFolder(storage, request.run());
             RunState state = folder.begin(settings, request.resume());
             SplitFile.write(storage, folder.path("split.json"), input.split());
-            tell(listener, engines, input.split(), input, state);
+            tell(listener, engines, input, state);
             try (Learner learner = new Learner(network(plan, settings, folder, state), engines.create(plan))) {
                 Trainer trainer = new Trainer(
                         storage, request, folder, input, reader, state, learner, listener, checkpointSeconds);
@@ -91,14 +91,30 @@ public final class Trainer {
         }
     }
 
-    private static void tell(
-            TrainingListener listener, EngineChoice engines, Split split, TrainingInput input, RunState state) {
+    /**
+     * What a run would train on, in a sentence, after every check that a run makes; nothing is written.
+     *
+     * @throws UsageException if the input is wrong
+     */
+    public static String check(Storage storage, TrainRequest request) throws IOException {
+        TrainSettings settings = request.settings();
+        CropReader reader = new CropReader(storage, Plan.of(settings.network(), settings.filters()));
+        return sentence(TrainingInput.open(storage, request, reader));
+    }
+
+    private static String sentence(TrainingInput input) {
+        Split split = input.split();
+        return Split.cases(split.training()).size() + " cases train ("
+                + split.training().size() + " crops, balanced "
+                + input.epoch().size() + "), " + Split.cases(split.validation()).size() + " validate, "
+                + Split.cases(split.test()).size() + " are kept for the test.";
+    }
+
+    private static void tell(TrainingListener listener, EngineChoice engines, TrainingInput input, RunState state) {
         engines.warning().ifPresent(listener::said);
         listener.said("Engine " + engines.factory().name() + " on " + engines.device() + ", " + engines.threads()
-                + " threads. " + Split.cases(split.training()).size() + " cases train ("
-                + split.training().size() + " crops, balanced " + input.epoch().size() + "), "
-                + Split.cases(split.validation()).size() + " validate, "
-                + Split.cases(split.test()).size() + " are kept for the test.");
+                + " threads. " + sentence(input));
+        Split split = input.split();
         split.remarks().forEach(listener::said);
         if (split.validation().isEmpty()) {
             listener.said("The validation part is empty: the best model is the last one, and the learning rate and the"
@@ -116,7 +132,7 @@ public final class Trainer {
             return UNetConf.network(plan, rate, settings.seed());
         }
         try (ModelFile model = folder.checkpointModel(state)) {
-            return model.network(rate, state.updates());
+            return model.network(rate, state.updates(), settings.seed());
         }
     }
 
