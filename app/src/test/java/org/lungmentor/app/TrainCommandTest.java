@@ -61,7 +61,7 @@ class TrainCommandTest {
     }
 
     private Called train(String... more) {
-        return Called.with(more);
+        return Called.lungmentor(more);
     }
 
     @Test
@@ -95,12 +95,12 @@ class TrainCommandTest {
 
     @Test
     void refusesWrongUsage() {
-        Called nothing = Called.with("train", "teacher", folder.toString(), "--run", "r");
+        Called nothing = Called.lungmentor("train", "teacher", folder.toString(), "--run", "r");
         assertThat(nothing.status()).isEqualTo(2);
         assertThat(nothing.err()).contains("dataset.json");
-        Called network = Called.with("train", "nonsense", folder.toString(), "--run", "r");
+        Called network = Called.lungmentor("train", "nonsense", folder.toString(), "--run", "r");
         assertThat(network.status()).isEqualTo(2);
         assertThat(network.err()).contains("There is no network 'nonsense'");
-        assertThat(Called.with("train", "teacher", folder.toString()).status()).isEqualTo(2);
+        assertThat(Called.lungmentor("train", "teacher", folder.toString()).status()).isEqualTo(2);
     }
 }
