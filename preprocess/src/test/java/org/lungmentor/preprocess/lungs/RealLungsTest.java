@@ -12,6 +12,7 @@ import org.lungmentor.imaging.NiftiReader;
 import org.lungmentor.imaging.Orientation;
 import org.lungmentor.imaging.ShortVolume;
 import org.lungmentor.imaging.Volume;
+import org.lungmentor.preprocess.Stored;
 
 @Tag("real-data")
 class RealLungsTest {
@@ -43,8 +44,7 @@ class RealLungsTest {
         ShortVolume scan = (ShortVolume) read("msd-shaped/imagesTr/LUNG1-001.nii.gz");
         ByteVolume lungs = new ClassicalLungs().find(scan);
         for (String codes : List.of("LPS", "RAI", "LAI", "PSR")) {
-            Stored stored = Stored.as(codes, scan.grid());
-            ShortVolume copy = stored.orientation().fromCanonical(canonical(scan), stored.grid());
+            ShortVolume copy = Stored.as(codes, scan);
 
             ByteVolume same = new ClassicalLungs().find(copy);
 
