@@ -2,6 +2,7 @@ package org.lungmentor.app;
 
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.lungmentor.expand.EngineRequest;
 import org.lungmentor.train.EngineChoice;
 import picocli.CommandLine.Option;
 
@@ -29,6 +30,11 @@ final class EngineOptions {
 
     OptionalInt threads() {
         return threads.map(OptionalInt::of).orElse(OptionalInt.empty());
+    }
+
+    /** What is asked for, to be found on the machine that computes. */
+    EngineRequest request() {
+        return new EngineRequest(engine.orElse(""), device.orElse(""), threads.orElse(0));
     }
 
     /** The engine that is asked for, or the best there is. */

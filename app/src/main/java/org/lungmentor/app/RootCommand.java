@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
             // networks
             TrainCommand.class,
             // networks over scans
+            ExpandCommand.class,
             // figures
             EvaluateCommand.class,
         })

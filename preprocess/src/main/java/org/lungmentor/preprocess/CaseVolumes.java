@@ -20,21 +20,25 @@ import org.lungmentor.jobs.Dataset;
 import org.lungmentor.jobs.Storage;
 
 /** Reads the volumes of one case, each file once. What readers warn of is kept as notes. */
-final class CaseVolumes {
+public final class CaseVolumes {
     private final Case one;
     private final CaseFiles files;
     private final String assumedOrientation;
     private final Map<String, String> notes = new TreeMap<>();
 
     /** @param assumedOrientation letters as {@code LAS} for files that say nothing of left and right; empty: refuse them */
-    CaseVolumes(Case one, CaseFiles files, String assumedOrientation) {
+    public CaseVolumes(Case one, CaseFiles files, String assumedOrientation) {
         this.one = one;
         this.files = files;
         this.assumedOrientation = assumedOrientation;
     }
 
-    /** Image, box and label as far as there are any. */
-    Scan scan() throws IOException {
+    /**
+     * Image, box and label as far as there are any.
+     *
+     * @throws CaseRefused if a file is no good NIfTI, says nothing of left and right, or lies on another grid
+     */
+    public Scan scan() throws IOException {
         if (!one.has(Dataset.IMAGE)) {
             throw new CaseRefused(
                     Reason.IMAGE_MISSING,
@@ -62,7 +66,7 @@ final class CaseVolumes {
     }
 
     /** What the readers warned of, by role. */
-    Map<String, String> notes() {
+    public Map<String, String> notes() {
         return notes;
     }
 

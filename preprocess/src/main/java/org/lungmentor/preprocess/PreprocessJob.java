@@ -54,7 +54,7 @@ public record PreprocessJob(
                 chosen(from),
                 new TeacherCropCase(source(from), edge),
                 DatasetInfo.Kind.PREPROCESSED_TEACHER,
-                Map.of("spacingMm", "0.7 0.7 0.7", "window", WINDOW, "edge", Integer.toString(edge)));
+                teacherSettings(edge));
     }
 
     /**
@@ -82,7 +82,17 @@ public record PreprocessJob(
                 chosen,
                 new StudentCropCase(source(from), lungs, marginMm, keepEmptyLungs),
                 DatasetInfo.Kind.PREPROCESSED_STUDENT,
-                Map.of("spacingMm", "1 1 1.5", "window", WINDOW, "marginMm", Double.toString(marginMm)));
+                studentSettings(marginMm));
+    }
+
+    /** What dataset.json and model files say of tumour crops of this edge. */
+    public static SortedMap<String, String> teacherSettings(int edge) {
+        return new TreeMap<>(Map.of("spacingMm", "0.7 0.7 0.7", "window", WINDOW, "edge", Integer.toString(edge)));
+    }
+
+    /** What dataset.json and model files say of lung crops with this margin. */
+    public static SortedMap<String, String> studentSettings(double marginMm) {
+        return new TreeMap<>(Map.of("spacingMm", "1 1 1.5", "window", WINDOW, "marginMm", Double.toString(marginMm)));
     }
 
     /** The cases that would be done. */
@@ -145,7 +155,7 @@ public record PreprocessJob(
             List<Case> chosen,
             CaseProcessor processor,
             DatasetInfo.Kind kind,
-            Map<String, String> preprocessing)
+            SortedMap<String, String> preprocessing)
             throws IOException {
         if (chosen.isEmpty()) {
             throw new UsageException(dataset + " has no cases: there is nothing under Images/.");
@@ -168,7 +178,7 @@ public record PreprocessJob(
                         info.supervision(),
                         Optional.empty(),
                         info.labelSource(),
-                        new TreeMap<>(preprocessing),
+                        preprocessing,
                         Software.VERSION,
                         summary.counts()));
         return summary;

@@ -1,0 +1,82 @@
+package org.lungmentor.app;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.apache.spark.sql.SparkSession;
+import org.lungmentor.expand.ExpandJob;
+import org.lungmentor.jobs.ExitStatus;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code expand}: a teacher over scans with boxes. */
+@Command(
+        name = "expand",
+        description =
+                "Maps a teacher over scans that have boxes only. OUT becomes a dataset of soft labels that refers to"
+                        + " DATASET's images and boxes; DATASET is not touched.",
+        footer = {"", "Example: lungmentor expand --teacher runs/teacher/model_best.zip data/weak data/soft"})
+final class ExpandCommand implements Callable<Integer> {
+    @Parameters(index = "0", paramLabel = "DATASET", description = "Folder of scans with boxes and dataset.json.")
+    private String dataset = "";
+
+    @Parameters(index = "1", paramLabel = "OUT", description = "Folder for the soft labels.")
+    private String out = "";
+
+    @Option(
+            names = "--teacher",
+            paramLabel = "MODEL",
+            required = true,
+            description =
+                    "Model file of a teacher, or of a unet, which sees the image alone. Given several times, the mean is"
+                            + " taken.")
+    private List<String> teachers = new ArrayList<>();
+
+    @Option(
+            names = "--assume-orientation",
+            paramLabel = "CODES",
+            description = "For NIfTI files that say nothing of left and right: where their axes point to, as in LAS.")
+    private Optional<String> assumedOrientation = Optional.empty();
+
+    @Option(names = "--dry-run", description = "Names the cases and does nothing.")
+    private boolean dryRun;
+
+    @Mixin
+    private EngineOptions engine = new EngineOptions();
+
+    @Mixin
+    private CaseOptions cases = new CaseOptions();
+
+    @Mixin
+    private SparkOptions spark = new SparkOptions();
+
+    @Mixin
+    private OutputOptions output = new OutputOptions();
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        ExpandJob job = new ExpandJob(
+                teachers, dataset, out, cases.cases(), assumedOrientation, engine.request(), cases.job(output));
+        try (SparkSession session = SparkStart.session("expand", spark, output)) {
+            if (dryRun) {
+                List<String> names = job.planned(session);
+                output.result(
+                        spec.commandLine().getOut(),
+                        Map.of("cases", names),
+                        names.size() + " cases would be done: " + String.join(", ", names));
+                return ExitStatus.DONE;
+            }
+            return JobReport.print(job.run(session), output, spec.commandLine());
+        }
+    }
+}

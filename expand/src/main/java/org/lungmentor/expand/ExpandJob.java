@@ -1,0 +1,138 @@
+package org.lungmentor.expand;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.SparkSession;
+import org.lungmentor.imaging.UsageException;
+import org.lungmentor.jobs.Case;
+import org.lungmentor.jobs.CaseJob;
+import org.lungmentor.jobs.Dataset;
+import org.lungmentor.jobs.DatasetInfo;
+import org.lungmentor.jobs.JobOptions;
+import org.lungmentor.jobs.JobSummary;
+import org.lungmentor.jobs.Software;
+import org.lungmentor.jobs.Storage;
+import org.lungmentor.preprocess.PreprocessJob;
+import org.lungmentor.preprocess.TeacherCrops;
+
+/**
+ * Maps teachers over a weak dataset. What comes out is a dataset of its own, soft labels that refer to the images and boxes of
+ * the other by {@code base}: nothing is copied, and the weak dataset is not touched.
+ *
+ * @param teachers model files of teachers, or of {@code unet}s, that see the image alone; of several the mean is taken
+ * @param dataset folder of scans with boxes, any Hadoop path
+ * @param output folder of the soft labels
+ * @param cases only these; empty: all
+ * @param assumedOrientation letters as {@code LAS} for files that say nothing of left and right; empty: they are refused
+ * @param engine what computes
+ * @param options how the job runs
+ */
+public record ExpandJob(
+        List<String> teachers,
+        String dataset,
+        String output,
+        Optional<Set<String>> cases,
+        Optional<String> assumedOrientation,
+        EngineRequest engine,
+        JobOptions options) {
+    /**
+     * Runs.
+     *
+     * @throws UsageException if a model file is none, is a student, or was trained on other crops than the first one
+     */
+    public JobSummary run(SparkSession spark) throws IOException {
+        Storage storage = Storage.of(spark);
+        List<StoredModel> models = models(storage);
+        int edge = models.get(0).setting("edge", TeacherCrops.EDGE);
+        models.forEach(model -> model.requirePreprocessing(PreprocessJob.teacherSettings(edge)));
+        Dataset from = open(storage);
+        List<Case> chosen = chosen(from);
+        JobSummary summary = new CaseJob(
+                        "expand",
+                        chosen,
+                        List.of(),
+                        new ExpandCase(models, edge, from.info().name(), assumedOrientation.orElse("")),
+                        output,
+                        options)
+                .run(spark);
+        Dataset.write(
+                storage,
+                output,
+                new DatasetInfo(
+                        Storage.name(storage.absolute(output)),
+                        DatasetInfo.Kind.DATASET,
+                        DatasetInfo.Supervision.SOFT,
+                        Optional.of(Dataset.relativeBase(
+                                storage, output, from.base().folder())),
+                        Optional.of(models.stream()
+                                .map(model -> model.network().label() + " " + model.sha256())
+                                .collect(Collectors.joining(", "))),
+                        new TreeMap<>(),
+                        Software.VERSION,
+                        summary.counts()));
+        return summary;
+    }
+
+    /** Names of the cases that would be done. */
+    public List<String> planned(SparkSession spark) throws IOException {
+        return chosen(open(Storage.of(spark))).stream().map(Case::name).toList();
+    }
+
+    private List<StoredModel> models(Storage storage) throws IOException {
+        if (teachers.isEmpty()) {
+            throw new UsageException("No teacher is given: name its model file, runs/teacher/model_best.zip.");
+        }
+        List<StoredModel> models = new ArrayList<>();
+        for (String path : teachers) {
+            StoredModel model = StoredModel.open(storage, path, engine);
+            if (model.network().student()) {
+                throw new UsageException(path + " is a " + model.network().label()
+                        + ", which works on lungs and knows no box: give a teacher (or a unet).");
+            }
+            models.add(model);
+        }
+        return models;
+    }
+
+    private Dataset open(Storage storage) throws IOException {
+        Dataset from = Dataset.open(storage, dataset);
+        if (from.info().kind() != DatasetInfo.Kind.DATASET) {
+            throw new UsageException(dataset + " holds crops: name the dataset of scans that they were cut from.");
+        }
+        if (storage.absolute(output).equals(from.folder())
+                || storage.absolute(output).equals(from.base().folder())) {
+            throw new UsageException(
+                    "The soft labels would go into " + dataset + " itself: give them a folder of their own.");
+        }
+        return from;
+    }
+
+    /** Without any label: a strong case that is made weak must not tell the teacher anything but its box. */
+    private List<Case> chosen(Dataset from) throws IOException {
+        List<Case> chosen = new ArrayList<>();
+        for (Case one : from.base().cases()) {
+            if (cases.isEmpty() || cases.get().contains(one.name())) {
+                SortedMap<String, List<String>> inputs = new TreeMap<>(one.inputs());
+                inputs.keySet().retainAll(Set.of(Dataset.IMAGE, Dataset.BOX));
+                chosen.add(new Case(one.name(), one.patient(), one.group(), inputs));
+            }
+        }
+        Set<String> known = chosen.stream().map(Case::name).collect(Collectors.toSet());
+        cases.orElse(Set.of()).stream()
+                .filter(name -> !known.contains(name))
+                .findFirst()
+                .ifPresent(unknown -> {
+                    throw new UsageException(dataset + " has no case " + unknown + ", which --cases names.");
+                });
+        if (chosen.isEmpty()) {
+            throw new UsageException(dataset + " has no cases: there is nothing under Images/.");
+        }
+        return chosen;
+    }
+}
