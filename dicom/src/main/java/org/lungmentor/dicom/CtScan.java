@@ -1,0 +1,203 @@
+package org.lungmentor.dicom;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.lungmentor.imaging.CaseRefused;
+import org.lungmentor.imaging.FloatVolume;
+import org.lungmentor.imaging.Grid;
+import org.lungmentor.imaging.Reason;
+import org.lungmentor.imaging.ShortVolume;
+import org.lungmentor.imaging.Volume;
+
+/**
+ * A CT as one volume.
+ *
+ * @param stack its slices, in order
+ * @param image Hounsfield units on the stack's grid: int16 where every value is a whole number that fits, else float32
+ * @param paddedVoxels voxels that nothing was measured for: -1024 HU
+ * @param repeatedSlices files left out that repeat a slice, pixel for pixel
+ */
+public record CtScan(SliceStack stack, Volume image, int paddedVoxels, int repeatedSlices) {
+    private static final double LOWEST_OF_A_CT = -200;
+
+    /**
+     * Reads the headers of a scan's files, checks that they make one volume, and reads every pixel once into its place.
+     *
+     * @param paths files of one scan in any order; files that repeat a SOP instance may be among them
+     * @throws CaseRefused with any reason of {@link StackCheck}, {@code stray-slices}, {@code duplicate-position},
+     *     {@code unsupported-transfer-syntax}, {@code truncated}, {@code bad-dicom}, {@code not-hounsfield}
+     */
+    public static CtScan read(List<String> paths, FileOpener opener) throws IOException {
+        List<SliceHeader> headers = new ArrayList<>();
+        for (String path : paths) {
+            try (DicomReader file = open(path, opener)) {
+                headers.addAll(SliceHeaders.of(path, file.header()));
+            }
+        }
+        SeriesScans scans = SeriesScans.of(headers);
+        if (scans.scans().size() != 1
+                || !SeriesScans.isOneGeometry(scans.scans().get(0))) {
+            throw new CaseRefused(
+                    Reason.STRAY_SLICES,
+                    "The series has slices of several sizes, orientations or frames of reference and none of these groups alone is a scan: part the files.");
+        }
+        SliceStack stack = StackCheck.stack(scans.scans().get(0));
+        CtScan scan = read(stack, opener);
+        scan.refuseUnequalRepeats(scans.duplicates(), opener);
+        scan.refuseNoHounsfieldUnits();
+        return new CtScan(
+                stack, scan.image, scan.paddedVoxels, scans.duplicates().size());
+    }
+
+    private static CtScan read(SliceStack stack, FileOpener opener) throws IOException {
+        Grid grid = grid(stack);
+        boolean whole = stack.slices().stream().allMatch(s -> s.transform().isWhole());
+        if (whole) {
+            short[] values = new short[grid.voxels()];
+            int padded = 0;
+            boolean fits = true;
+            for (Map.Entry<String, SortedMap<Integer, Integer>> file :
+                    places(stack).entrySet()) {
+                OptionalInt more = fits ? frames(file, stack, opener, values, new float[0]) : OptionalInt.empty();
+                fits = more.isPresent();
+                padded += more.orElse(0);
+            }
+            if (fits) {
+                return new CtScan(stack, new ShortVolume(grid, values), padded, 0);
+            }
+        }
+        float[] values = new float[grid.voxels()];
+        int padded = 0;
+        for (Map.Entry<String, SortedMap<Integer, Integer>> file : places(stack).entrySet()) {
+            padded += frames(file, stack, opener, new short[0], values).orElseThrow();
+        }
+        return new CtScan(stack, new FloatVolume(grid, values), padded, 0);
+    }
+
+    private static Grid grid(SliceStack stack) {
+        try {
+            return stack.grid();
+        } catch (IllegalArgumentException tooLarge) {
+            throw new CaseRefused(
+                    Reason.BAD_DICOM,
+                    "The series is too large for one volume: " + tooLarge.getMessage() + ".",
+                    tooLarge);
+        }
+    }
+
+    /** Path to (frame within the file to slice of the stack), in the order of the stack. */
+    private static Map<String, SortedMap<Integer, Integer>> places(SliceStack stack) {
+        Map<String, SortedMap<Integer, Integer>> places = new java.util.LinkedHashMap<>();
+        for (int z = 0; z < stack.slices().size(); z++) {
+            SliceHeader slice = stack.slices().get(z);
+            places.computeIfAbsent(slice.path(), p -> new TreeMap<>()).put(slice.frame(), z);
+        }
+        return places;
+    }
+
+    /** Into the one of the arrays that is not empty; empty if values do not fit int16. */
+    private static OptionalInt frames(
+            Map.Entry<String, SortedMap<Integer, Integer>> places,
+            SliceStack stack,
+            FileOpener opener,
+            short[] whole,
+            float[] fractional)
+            throws IOException {
+        SliceHeader first = stack.first();
+        int area = first.rows() * first.columns();
+        int padded = 0;
+        try (DicomReader file = open(places.getKey(), opener)) {
+            byte[] bytes = new byte[0];
+            int next = 0;
+            for (Map.Entry<Integer, Integer> place : places.getValue().entrySet()) {
+                int z = place.getValue();
+                SliceHeader slice = stack.slices().get(z);
+                bytes = bytes.length > 0
+                        ? bytes
+                        : new byte[area * slice.pixels().bytes()];
+                for (; next <= place.getKey(); next++) { // frames of other stacks are passed over
+                    file.readFrame(bytes);
+                }
+                FrameDecoder decoder = new FrameDecoder(slice, file.syntax().bigEndian());
+                OptionalInt more = whole.length > 0
+                        ? decoder.whole(bytes, whole, z * area)
+                        : OptionalInt.of(decoder.fractional(bytes, fractional, z * area));
+                if (more.isEmpty()) {
+                    return more;
+                }
+                padded += more.getAsInt();
+            }
+        }
+        return OptionalInt.of(padded);
+    }
+
+    private static DicomReader open(String path, FileOpener opener) throws IOException {
+        return DicomReader.open(opener.open(path))
+                .orElseThrow(
+                        () -> new CaseRefused(Reason.BAD_DICOM, "A slice is no DICOM file any more: fetch it again."));
+    }
+
+    private void refuseUnequalRepeats(List<SliceHeader> repeats, FileOpener opener) throws IOException {
+        int area = image.grid().nx() * image.grid().ny();
+        for (SliceHeader repeat : repeats) {
+            int z = -1;
+            for (int i = 0; i < stack.slices().size(); i++) {
+                SliceHeader slice = stack.slices().get(i);
+                z = slice.sopInstanceUid().equals(repeat.sopInstanceUid()) && slice.frame() == repeat.frame() ? i : z;
+            }
+            float[] values = new float[area];
+            try (DicomReader file = open(repeat.path(), opener)) {
+                byte[] bytes = new byte
+                        [repeat.rows() * repeat.columns() * repeat.pixels().bytes()];
+                for (int frame = 0; frame <= repeat.frame(); frame++) {
+                    file.readFrame(bytes);
+                }
+                boolean same = z >= 0 && repeat.rows() * repeat.columns() == area;
+                if (same) {
+                    int unused = new FrameDecoder(repeat, file.syntax().bigEndian()).fractional(bytes, values, 0);
+                    same = Arrays.equals(values, slice(z, area));
+                }
+                if (!same) {
+                    throw new CaseRefused(
+                            Reason.DUPLICATE_POSITION,
+                            "Two files have one SOP instance UID and different pixels: leave one of them out.");
+                }
+            }
+        }
+    }
+
+    private float[] slice(int z, int area) {
+        float[] values = new float[area];
+        for (int i = 0; i < area; i++) {
+            values[i] = image.value(z * area + i);
+        }
+        return values;
+    }
+
+    /** Whether every slice says that its values are Hounsfield units. */
+    public boolean saysHounsfield() {
+        return stack.slices().stream().allMatch(s -> s.transform().type().equals("HU"));
+    }
+
+    private void refuseNoHounsfieldUnits() {
+        if (saysHounsfield()) {
+            return;
+        }
+        float lowest = Float.POSITIVE_INFINITY;
+        for (int i = 0; i < image.grid().voxels(); i++) {
+            lowest = Math.min(lowest, image.value(i));
+        }
+        if (lowest > LOWEST_OF_A_CT) {
+            throw new CaseRefused(
+                    Reason.NOT_HOUNSFIELD,
+                    "The series does not say that its values are Hounsfield units, and they cannot be: the lowest is "
+                            + lowest + ".");
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package org.lungmentor.dicom;
+
+import java.util.OptionalInt;
+
+/** Turns a frame's stored bytes into Hounsfield units, in one pass, straight into their place in a volume. */
+final class FrameDecoder {
+    /** What stands where nothing was measured. */
+    static final short PADDING_HU = -1024;
+
+    private final PixelFormat format;
+    private final ValueTransform transform;
+    private final boolean bigEndian;
+    private final int up;
+    private final int down;
+    private final boolean mayPad;
+
+    FrameDecoder(SliceHeader slice, boolean bigEndian) {
+        this.format = slice.pixels();
+        this.transform = slice.transform();
+        this.bigEndian = bigEndian;
+        this.up = 31 - format.highBit();
+        this.down = 32 - format.bitsStored();
+        this.mayPad = transform.paddingLow() <= transform.paddingHigh();
+    }
+
+    /**
+     * Whole values as int16.
+     *
+     * @return how many voxels were padding; empty if a value does not fit 16 bits
+     */
+    OptionalInt whole(byte[] frame, short[] target, int offset) {
+        long slope = (long) transform.slope();
+        long intercept = (long) transform.intercept();
+        int n = frame.length / format.bytes();
+        int padded = 0;
+        for (int i = 0; i < n; i++) {
+            int raw = raw(frame, i);
+            int stored = stored(raw);
+            if (mayPad && isPadding(raw, stored)) {
+                target[offset + i] = PADDING_HU;
+                padded++;
+                continue;
+            }
+            long hu = stored * slope + intercept;
+            if (hu != (short) hu) {
+                return OptionalInt.empty();
+            }
+            target[offset + i] = (short) hu;
+        }
+        return OptionalInt.of(padded);
+    }
+
+    /** Any values as float32; returns how many voxels were padding. */
+    int fractional(byte[] frame, float[] target, int offset) {
+        int n = frame.length / format.bytes();
+        int padded = 0;
+        for (int i = 0; i < n; i++) {
+            int raw = raw(frame, i);
+            int stored = stored(raw);
+            if (mayPad && isPadding(raw, stored)) {
+                target[offset + i] = PADDING_HU;
+                padded++;
+            } else {
+                target[offset + i] = (float) (stored * transform.slope() + transform.intercept());
+            }
+        }
+        return padded;
+    }
+
+    private int raw(byte[] frame, int i) {
+        if (format.bitsAllocated() == 16) {
+            int a = frame[2 * i] & 0xff;
+            int b = frame[2 * i + 1] & 0xff;
+            return bigEndian ? a << 8 | b : b << 8 | a;
+        }
+        if (format.bitsAllocated() == 8) {
+            return frame[i] & 0xff;
+        }
+        int value = 0;
+        for (int k = 0; k < 4; k++) {
+            value |= (frame[4 * i + k] & 0xff) << (8 * (bigEndian ? 3 - k : k));
+        }
+        return value;
+    }
+
+    private int stored(int raw) {
+        return format.signed() ? raw << up >> down : raw << up >>> down;
+    }
+
+    /** Padding may lie outside the stored bits: then the allocated bits hold it. */
+    private boolean isPadding(int raw, int stored) {
+        int shift = 32 - format.bitsAllocated();
+        int literal = format.signed() ? raw << shift >> shift : raw;
+        return transform.isPadding(stored) || transform.isPadding(literal);
+    }
+}
