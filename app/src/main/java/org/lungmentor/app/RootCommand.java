@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
             // first steps
             DoctorCommand.class,
             // source files to a dataset
+            IngestCommand.class,
             // crops
             PreprocessCommand.class,
             // networks

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.lungmentor.imaging.CaseRefused;
 import org.lungmentor.imaging.FloatVolume;
 import org.lungmentor.imaging.Grid;
@@ -34,6 +35,15 @@ public record CtScan(SliceStack stack, Volume image, int paddedVoxels, int repea
      *     {@code unsupported-transfer-syntax}, {@code truncated}, {@code bad-dicom}, {@code not-hounsfield}
      */
     public static CtScan read(List<String> paths, FileOpener opener) throws IOException {
+        return read(paths, opener, stack -> {});
+    }
+
+    /**
+     * As the other, with a check of the stack before any pixel is read.
+     *
+     * @param check throws what refuses the stack
+     */
+    public static CtScan read(List<String> paths, FileOpener opener, Consumer<SliceStack> check) throws IOException {
         List<SliceHeader> headers = new ArrayList<>();
         for (String path : paths) {
             try (DicomReader file = open(path, opener)) {
@@ -48,6 +58,7 @@ public record CtScan(SliceStack stack, Volume image, int paddedVoxels, int repea
                     "The series has slices of several sizes, orientations or frames of reference and none of these groups alone is a scan: part the files.");
         }
         SliceStack stack = StackCheck.stack(scans.scans().get(0));
+        check.accept(stack);
         CtScan scan = read(stack, opener);
         scan.refuseUnequalRepeats(scans.duplicates(), opener);
         scan.refuseNoHounsfieldUnits();

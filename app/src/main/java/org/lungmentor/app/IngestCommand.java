@@ -1,0 +1,312 @@
+package org.lungmentor.app;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import org.apache.spark.sql.SparkSession;
+import org.lungmentor.imaging.UsageException;
+import org.lungmentor.ingest.DicomIngest;
+import org.lungmentor.ingest.LengthRule;
+import org.lungmentor.ingest.NiftiIngest;
+import org.lungmentor.ingest.NiftiProcessor;
+import org.lungmentor.ingest.RadiomicsProcessor;
+import org.lungmentor.ingest.Rescale;
+import org.lungmentor.jobs.Case;
+import org.lungmentor.jobs.ExitStatus;
+import org.lungmentor.jobs.Storage;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code ingest}: source files to a dataset. */
+@Command(
+        name = "ingest",
+        description = "Turns source files into a dataset: images in Hounsfield units, labels, boxes, ledger.",
+        synopsisSubcommandLabel = "msd|nifti|radiomics|lungdx",
+        footer = {"", "Example: lungmentor ingest radiomics NSCLC-Radiomics data/radiomics"},
+        subcommands = {
+            IngestCommand.Msd.class,
+            IngestCommand.Nifti.class,
+            IngestCommand.Radiomics.class,
+            IngestCommand.LungDx.class
+        })
+final class IngestCommand implements Runnable {
+    @Mixin
+    @SuppressWarnings("UnusedVariable") // picocli reads it: --help here too
+    private OutputOptions output = new OutputOptions();
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "say what is ingested: msd, nifti, radiomics or lungdx");
+    }
+
+    /** Where from and where to. */
+    static final class Folders {
+        @Parameters(index = "0", paramLabel = "IN", description = "Folder of source files, any depth.")
+        private String in = "";
+
+        @Parameters(index = "1", paramLabel = "OUT", description = "Folder of the dataset.")
+        private String out = "";
+
+        @Option(
+                names = "--name",
+                paramLabel = "NAME",
+                description = "The dataset's name in tables. Default: OUT's last part.")
+        private Optional<String> name = Optional.empty();
+
+        @Option(names = "--dry-run", description = "Names the cases and does nothing.")
+        private boolean dryRun;
+
+        @Mixin
+        private CaseOptions cases = new CaseOptions();
+
+        @Mixin
+        private SparkOptions spark = new SparkOptions();
+
+        private String name() {
+            return name.orElse(Storage.name(out));
+        }
+
+        private SparkSession session(String what, OutputOptions output) {
+            return SparkStart.session("ingest " + what, spark, output);
+        }
+
+        private int run(String what, DicomIngest ingest, OutputOptions output, CommandLine line) throws IOException {
+            try (SparkSession session = session(what, output)) {
+                return dryRun
+                        ? planned(ingest.planned(session), output, line)
+                        : JobReport.print(ingest.run(session, cases.job(output)), output, line);
+            }
+        }
+
+        private int run(String what, List<NiftiIngest> parts, OutputOptions output, CommandLine line)
+                throws IOException {
+            try (SparkSession session = session(what, output)) {
+                int status = ExitStatus.DONE;
+                for (NiftiIngest part : parts) {
+                    int one = dryRun
+                            ? planned(part.planned(session), output, line)
+                            : JobReport.print(part.run(session, cases.job(output)), output, line);
+                    status = Math.max(status, one);
+                }
+                return status;
+            }
+        }
+
+        private static int planned(List<Case> planned, OutputOptions output, CommandLine line) {
+            List<String> names = planned.stream().map(Case::name).toList();
+            String text = names.size() + " cases would be done: " + String.join(", ", names);
+            output.result(line.getOut(), Map.of("cases", names), text);
+            return ExitStatus.DONE;
+        }
+    }
+
+    /** What NIfTI files may need to be told. */
+    static final class NiftiOptions {
+        @Option(
+                names = "--rescale",
+                paramLabel = "SLOPE,INTERCEPT",
+                description = "Makes Hounsfield units of stored values: 1,-1024 for scans stored as 0 to 4095.")
+        private Optional<String> rescale = Optional.empty();
+
+        @Option(
+                names = "--assume-orientation",
+                paramLabel = "CODES",
+                description = "For files that say nothing of left and right: where their axes point to, as in LAS.")
+        private Optional<String> assumedOrientation = Optional.empty();
+
+        private NiftiProcessor processor() {
+            return new NiftiProcessor(rescale.map(Rescale::parse).orElse(Rescale.NONE), assumedOrientation);
+        }
+    }
+
+    /** {@code ingest msd}. */
+    @Command(
+            name = "msd",
+            description = "A task of the Medical Segmentation Decathlon: imagesTr and labelsTr to OUT, imagesTs to"
+                    + " OUT-unlabelled.",
+            footer = {"", "Example: lungmentor ingest msd Task06_Lung data/msd"})
+    static final class Msd implements Callable<Integer> {
+        @Mixin
+        private Folders folders = new Folders();
+
+        @Mixin
+        private NiftiOptions nifti = new NiftiOptions();
+
+        @Mixin
+        private OutputOptions output = new OutputOptions();
+
+        @Spec
+        private CommandSpec spec;
+
+        @Override
+        public Integer call() throws IOException {
+            List<NiftiIngest> parts = new ArrayList<>();
+            parts.add(part(NiftiIngest.MSD_IMAGES, Optional.of(NiftiIngest.MSD_LABELS), ""));
+            Storage storage = Storage.standard();
+            if (storage.exists(Storage.child(storage.absolute(folders.in), NiftiIngest.MSD_UNLABELLED))) {
+                parts.add(part(NiftiIngest.MSD_UNLABELLED, Optional.empty(), "-unlabelled"));
+            }
+            return folders.run("msd", parts, output, spec.commandLine());
+        }
+
+        private NiftiIngest part(String images, Optional<String> labels, String suffix) {
+            String out = folders.out.replaceAll("/+$", "") + suffix;
+            return new NiftiIngest(
+                    folders.in,
+                    images,
+                    labels,
+                    out,
+                    folders.name() + suffix,
+                    Optional.empty(),
+                    nifti.processor(),
+                    folders.cases.cases());
+        }
+    }
+
+    /** {@code ingest nifti}. */
+    @Command(
+            name = "nifti",
+            description = "Two folders of NIfTI files with equal names: images, and labels where there are any.",
+            footer = {
+                "",
+                "Example: lungmentor ingest nifti lidc-crops data/lidc --images image --labels nodule_mask"
+                        + " --patient 'LIDC-IDRI-[0-9]+'"
+            })
+    static final class Nifti implements Callable<Integer> {
+        @Mixin
+        private Folders folders = new Folders();
+
+        @Option(
+                names = "--images",
+                paramLabel = "FOLDER",
+                defaultValue = "images",
+                description = "Folder of images within IN. Default: ${DEFAULT-VALUE}.")
+        private String images = "images";
+
+        @Option(
+                names = "--labels",
+                paramLabel = "FOLDER",
+                description = "Folder of labels within IN; voxels of at least 0.5 are tumour. Without it: images only.")
+        private Optional<String> labels = Optional.empty();
+
+        @Option(
+                names = "--patient",
+                paramLabel = "REGEX",
+                description = "What of a name, from its start, tells the patient. Default: the whole name.")
+        private Optional<String> patient = Optional.empty();
+
+        @Mixin
+        private NiftiOptions nifti = new NiftiOptions();
+
+        @Mixin
+        private OutputOptions output = new OutputOptions();
+
+        @Spec
+        private CommandSpec spec;
+
+        @Override
+        public Integer call() throws IOException {
+            NiftiIngest ingest = new NiftiIngest(
+                    folders.in,
+                    images,
+                    labels,
+                    folders.out,
+                    folders.name(),
+                    patient.map(IngestCommand::pattern),
+                    nifti.processor(),
+                    folders.cases.cases());
+            return folders.run("nifti", List.of(ingest), output, spec.commandLine());
+        }
+    }
+
+    /** {@code ingest radiomics}. */
+    @Command(
+            name = "radiomics",
+            description = "CT series and RT structure sets, as NSCLC-Radiomics has them.",
+            footer = {"", "Example: lungmentor ingest radiomics NSCLC-Radiomics data/radiomics --roi 'gtv[-_ ]?1'"})
+    static final class Radiomics implements Callable<Integer> {
+        @Mixin
+        private Folders folders = new Folders();
+
+        @Option(
+                names = "--roi",
+                paramLabel = "REGEX",
+                defaultValue = RadiomicsProcessor.DEFAULT_ROI,
+                description = "Whole name of the region, case ignored; several that match are joined."
+                        + " Default: ${DEFAULT-VALUE}.")
+        private String roi = RadiomicsProcessor.DEFAULT_ROI;
+
+        @Mixin
+        private OutputOptions output = new OutputOptions();
+
+        @Spec
+        private CommandSpec spec;
+
+        @Override
+        public Integer call() throws IOException {
+            DicomIngest ingest = DicomIngest.radiomics(
+                    folders.in, folders.out, folders.name(), pattern(roi).pattern(), folders.cases.cases());
+            return folders.run("radiomics", ingest, output, spec.commandLine());
+        }
+    }
+
+    /** {@code ingest lungdx}. */
+    @Command(
+            name = "lungdx",
+            description = "CT series and box annotations in XML, as Lung-PET-CT-Dx has them.",
+            footer = {"", "Example: lungmentor ingest lungdx Lung-PET-CT-Dx data/lungdx"})
+    static final class LungDx implements Callable<Integer> {
+        @Mixin
+        private Folders folders = new Folders();
+
+        @Option(
+                names = "--length-mm",
+                paramLabel = "LOW..HIGH",
+                defaultValue = "160..600",
+                description = "How long a scan may be: slices times their distance. Default: ${DEFAULT-VALUE}.")
+        private String lengthMm = "160..600";
+
+        @Option(names = "--keep-unannotated", description = "Keeps the image of a scan without any box.")
+        private boolean keepUnannotated;
+
+        @Mixin
+        private OutputOptions output = new OutputOptions();
+
+        @Spec
+        private CommandSpec spec;
+
+        @Override
+        public Integer call() throws IOException {
+            DicomIngest ingest = DicomIngest.lungDx(
+                    folders.in,
+                    folders.out,
+                    folders.name(),
+                    LengthRule.parse(lengthMm),
+                    keepUnannotated,
+                    folders.cases.cases());
+            return folders.run("lungdx", ingest, output, spec.commandLine());
+        }
+    }
+
+    private static Pattern pattern(String text) {
+        try {
+            return Pattern.compile(text);
+        } catch (PatternSyntaxException wrong) {
+            throw new UsageException("'" + text + "' is no regular expression: " + wrong.getDescription() + ".", wrong);
+        }
+    }
+}

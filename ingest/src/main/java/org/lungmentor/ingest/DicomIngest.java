@@ -1,0 +1,128 @@
+package org.lungmentor.ingest;
+
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.spark.sql.SparkSession;
+import org.lungmentor.jobs.Case;
+import org.lungmentor.jobs.CaseJob;
+import org.lungmentor.jobs.CaseProcessor;
+import org.lungmentor.jobs.Dataset;
+import org.lungmentor.jobs.DatasetInfo;
+import org.lungmentor.jobs.JobOptions;
+import org.lungmentor.jobs.JobSummary;
+import org.lungmentor.jobs.Ledger;
+import org.lungmentor.jobs.RunLock;
+import org.lungmentor.jobs.Software;
+import org.lungmentor.jobs.Storage;
+
+/**
+ * Folders of DICOM files to a dataset.
+ *
+ * @param collection how patients are named and what annotates them
+ * @param input folder of source files
+ * @param output folder of the dataset
+ * @param name the dataset's name in tables
+ * @param length which scans are taken; the processor applies the same rule
+ * @param processor what makes a case of a scan
+ * @param only names of the cases to do; empty: all
+ */
+public record DicomIngest(
+        Collection collection,
+        String input,
+        String output,
+        String name,
+        LengthRule length,
+        CaseProcessor processor,
+        Optional<Set<String>> only) {
+    /** The step's name in the ledger. */
+    public static final String STEP = "ingest";
+
+    /** Two ways in which collections are laid out. */
+    public enum Collection implements Serializable {
+        /** NSCLC-Radiomics: structure sets; {@code LUNG1-001}. */
+        RADIOMICS,
+        /** Lung-PET-CT-Dx: box annotations; {@code A0001_scan1} of patient {@code Lung_Dx-A0001}. */
+        LUNG_DX;
+
+        private static final String DX_PREFIX = "Lung_Dx-";
+
+        PatientPlan.Annotation annotation() {
+            return this == RADIOMICS ? PatientPlan.Annotation.STRUCTURES : PatientPlan.Annotation.BOXES;
+        }
+
+        /** The patient that a patient ID, or an annotation's folder, stands for. */
+        String patient(String patientId) {
+            boolean prefixed = this == LUNG_DX && patientId.startsWith(DX_PREFIX);
+            return prefixed ? patientId.substring(DX_PREFIX.length()) : patientId;
+        }
+    }
+
+    /** NSCLC-Radiomics and its like: {@code roi} as in {@link RadiomicsProcessor}. */
+    public static DicomIngest radiomics(
+            String input, String output, String name, String roi, Optional<Set<String>> only) {
+        return new DicomIngest(
+                Collection.RADIOMICS, input, output, name, LengthRule.NONE, new RadiomicsProcessor(roi), only);
+    }
+
+    /** Lung-PET-CT-Dx. */
+    public static DicomIngest lungDx(
+            String input,
+            String output,
+            String name,
+            LengthRule length,
+            boolean keepUnannotated,
+            Optional<Set<String>> only) {
+        return new DicomIngest(
+                Collection.LUNG_DX, input, output, name, length, new LungDxProcessor(length, keepUnannotated), only);
+    }
+
+    /**
+     * Plans and runs, under the step's lock.
+     *
+     * @throws org.lungmentor.imaging.UsageException if there is no DICOM file at all
+     */
+    public JobSummary run(SparkSession spark, JobOptions options) throws IOException {
+        Storage storage = Storage.of(spark);
+        try (RunLock lock = RunLock.acquire(storage, output, STEP)) {
+            ScanNames names = names(storage);
+            DicomPlan plan = DicomPlan.of(spark, this, names);
+            names.keep();
+            List<Case> cases = wanted(plan);
+            JobSummary summary = new CaseJob(STEP, cases, plan.rejected(), processor, output, options).run(spark, lock);
+            Dataset.write(storage, output, info(summary));
+            return summary;
+        }
+    }
+
+    /** The cases that {@link #run} would do or find done, nothing written. */
+    public List<Case> planned(SparkSession spark) throws IOException {
+        return wanted(DicomPlan.of(spark, this, names(Storage.of(spark))));
+    }
+
+    private ScanNames names(Storage storage) throws IOException {
+        return new ScanNames(new Ledger(storage, storage.absolute(output)), collection == Collection.LUNG_DX);
+    }
+
+    private List<Case> wanted(DicomPlan plan) {
+        return plan.cases().stream()
+                .filter(one -> only.isEmpty() || only.get().contains(one.name()))
+                .toList();
+    }
+
+    private DatasetInfo info(JobSummary summary) {
+        boolean strong = collection == Collection.RADIOMICS;
+        return new DatasetInfo(
+                name,
+                DatasetInfo.Kind.DATASET,
+                strong ? DatasetInfo.Supervision.STRONG : DatasetInfo.Supervision.WEAK,
+                Optional.empty(),
+                strong ? Optional.of("rtstruct") : Optional.empty(),
+                new TreeMap<>(),
+                Software.VERSION,
+                summary.counts());
+    }
+}

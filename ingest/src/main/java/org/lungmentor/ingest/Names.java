@@ -1,0 +1,33 @@
+package org.lungmentor.ingest;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** Names that are safe as file names everywhere. */
+final class Names {
+    private static final int LONGEST = 64;
+
+    private Names() {}
+
+    /** The text with anything but letters, digits, dot, dash and underscore replaced; what was changed keeps a hash. */
+    static String safe(String text) {
+        String safe = text.replaceAll("[^A-Za-z0-9._-]", "-").replaceAll("^[.-]+", "");
+        if (safe.equals(text) && safe.length() <= LONGEST && !safe.isEmpty()) {
+            return safe;
+        }
+        String kept = safe.substring(0, Math.min(safe.length(), LONGEST - 9));
+        return kept + (kept.isEmpty() ? "" : "-") + hash(text);
+    }
+
+    /** Eight hexadecimal digits of a text's SHA-256. */
+    static String hash(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest, 0, 4);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package org.lungmentor.ingest;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.lungmentor.imaging.ByteVolume;
+import org.lungmentor.imaging.CaseRefused;
+import org.lungmentor.imaging.Grid;
+import org.lungmentor.imaging.NiftiImage;
+import org.lungmentor.imaging.NiftiReader;
+import org.lungmentor.imaging.Orientation;
+import org.lungmentor.imaging.Reason;
+import org.lungmentor.imaging.Segbox;
+import org.lungmentor.imaging.Volume;
+import org.lungmentor.jobs.Case;
+import org.lungmentor.jobs.CaseFiles;
+import org.lungmentor.jobs.CaseProcessor;
+import org.lungmentor.jobs.CaseResult;
+import org.lungmentor.jobs.Dataset;
+
+/**
+ * An image and its label, both NIfTI, to the same in a dataset, with the label's box. A label's voxels of at least 0.5 are
+ * tumour.
+ *
+ * @param rescale what makes Hounsfield units of the stored values
+ * @param assumedOrientation axis codes for files that say nothing of left and right, {@code LAS}; empty: such are refused
+ */
+public record NiftiProcessor(Rescale rescale, Optional<String> assumedOrientation) implements CaseProcessor {
+    private static final double SAME_AFFINE = 1e-3;
+
+    @Override
+    public int version() {
+        return 1;
+    }
+
+    @Override
+    public SortedMap<String, String> settings() {
+        SortedMap<String, String> settings = new TreeMap<>();
+        settings.put("rescale", rescale.slope() + "," + rescale.intercept());
+        settings.put("assumeOrientation", assumedOrientation.orElse(""));
+        return settings;
+    }
+
+    @Override
+    public CaseResult process(Case one, CaseFiles files) throws IOException {
+        Volume image = rescale.apply(read(one, Dataset.IMAGE, files));
+        Grid grid = image.grid();
+        SortedMap<String, Double> figures = new TreeMap<>();
+        SortedMap<String, String> notes = new TreeMap<>();
+        DatasetFiles.image(image, one, files);
+        if (one.has(Dataset.LABEL)) {
+            ByteVolume read = read(one, Dataset.LABEL, files).threshold();
+            requireSame(grid, read.grid());
+            ByteVolume label = new ByteVolume(grid, read.values());
+            ByteVolume box = Segbox.of(label);
+            figures.put("tumourVoxels", (double) label.countNonZero());
+            figures.put("tumourVolumeMm3", label.countNonZero() * grid.voxelVolumeMm3());
+            figures.put("boxVoxels", (double) box.countNonZero());
+            notes.put("labelSource", "nifti");
+            DatasetFiles.label(label, one, files);
+            DatasetFiles.box(box, one, files);
+        }
+        return new CaseResult(figures, notes);
+    }
+
+    private Volume read(Case one, String role, CaseFiles files) throws IOException {
+        NiftiImage image;
+        try (InputStream in = files.open(one.path(role))) {
+            image = NiftiReader.read(in, "The " + role);
+        }
+        Grid found = image.volume().grid();
+        if (!image.orientationKnown()) {
+            String codes = assumedOrientation.orElseThrow(
+                    () -> new CaseRefused(
+                            Reason.NO_ORIENTATION,
+                            "The " + role
+                                    + " has neither sform nor qform, so left and right are unknown: --assume-orientation LAS (or RAS, ...) says them."));
+            found = Orientation.assume(found, codes);
+        }
+        return Rescale.on(found, image.volume());
+    }
+
+    private static void requireSame(Grid image, Grid label) {
+        if (!Arrays.equals(image.shape(), label.shape())
+                || !close(image.affine().rows(), label.affine().rows())) {
+            throw new CaseRefused(
+                    Reason.GRID_MISMATCH,
+                    "Image and label lie on different grids: " + image.sizeText() + " " + image.affine() + " and "
+                            + label.sizeText() + " " + label.affine() + ". Resample the label onto the image.");
+        }
+    }
+
+    private static boolean close(double[] a, double[] b) {
+        for (int i = 0; i < a.length; i++) {
+            if (!(Math.abs(a[i] - b[i]) <= SAME_AFFINE)) {
+                return false;
+            }
+        }
+        return true;
+    }
+}
