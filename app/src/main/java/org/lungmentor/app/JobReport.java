@@ -33,7 +33,7 @@ final class JobReport {
     static int print(JobSummary summary, String results, Map<String, ?> more, OutputOptions output, CommandLine line) {
         List<LedgerRow> problems = summary.problems();
         problems.stream().limit(TOLD).forEach(row -> line.getErr()
-                .println(row.caseName() + " " + row.reason() + ": " + row.message()));
+                .println(row.caseName() + (row.reason().isEmpty() ? "" : " " + row.reason()) + ": " + row.message()));
         if (problems.size() > TOLD) {
             line.getErr().println("... and " + (problems.size() - TOLD) + " more: all are in the ledger.");
         }

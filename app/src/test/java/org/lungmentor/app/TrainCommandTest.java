@@ -23,7 +23,8 @@ import org.lungmentor.jobs.DatasetInfo;
 import org.lungmentor.jobs.Storage;
 
 class TrainCommandTest {
-    private static final String[] SMALL = {"--filters", "2,2,2,2", "--epochs", "2", "--engine", "nd4j", "--threads", "1"};
+    private static final String[] SMALL = {"--filters", "2,2,2,2", "--epochs", "2", "--engine", "nd4j", "--threads", "1"
+    };
 
     @TempDir
     Path folder;
@@ -79,7 +80,11 @@ class TrainCommandTest {
 
     private String[] arguments(String... more) {
         List<String> all = new ArrayList<>(List.of(
-                "train", "teacher", folder.resolve("crops").toString(), "--run", folder.resolve("run").toString()));
+                "train",
+                "teacher",
+                folder.resolve("crops").toString(),
+                "--run",
+                folder.resolve("run").toString()));
         all.addAll(List.of(SMALL));
         all.addAll(List.of(more));
         return all.toArray(String[]::new);
@@ -101,6 +106,7 @@ class TrainCommandTest {
         Called network = Called.lungmentor("train", "nonsense", folder.toString(), "--run", "r");
         assertThat(network.status()).isEqualTo(2);
         assertThat(network.err()).contains("There is no network 'nonsense'");
-        assertThat(Called.lungmentor("train", "teacher", folder.toString()).status()).isEqualTo(2);
+        assertThat(Called.lungmentor("train", "teacher", folder.toString()).status())
+                .isEqualTo(2);
     }
 }

@@ -94,16 +94,18 @@ public record CaseJob(
         storage.delete(staging);
         ledger.join();
         SortedMap<String, LedgerRow> before = ledger.newest(step);
-        options.progress().started(step, cases.size());
-        try (Stopping stopping = new Stopping(spark.sparkContext(), step)) {
-            List<CaseOutcome> outcomes = new ArrayList<>(Rejections.record(step, rejected, before, storage, folder));
-            stopping.run(() -> map(spark, storage, folder, staging, before, outcomes));
-            ledger.join();
-            return JobSummary.of(step, outcomes, options.ignoreKnownRefusals());
-        } finally {
-            options.progress().ended();
-            storage.delete(staging);
+        List<CaseOutcome> outcomes = new ArrayList<>(Rejections.record(step, rejected, before, storage, folder));
+        try (Stopping stopping = new Stopping(spark.sparkContext(), step, options.progress())) {
+            options.progress().started(step, cases.size());
+            try {
+                stopping.run(() -> map(spark, storage, folder, staging, before, outcomes));
+            } finally {
+                options.progress().ended();
+                storage.delete(staging);
+            }
         }
+        ledger.join();
+        return JobSummary.of(step, outcomes, options.ignoreKnownRefusals());
     }
 
     private void map(

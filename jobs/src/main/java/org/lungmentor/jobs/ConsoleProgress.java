@@ -78,6 +78,11 @@ public final class ConsoleProgress implements ProgressListener {
         }
     }
 
+    @Override
+    public synchronized void stopped() {
+        out.println("Stopped: what is done stays done. The same command goes on from here.");
+    }
+
     private void draw() {
         drawn = nanos.getAsLong();
         String line = line();

@@ -11,6 +11,9 @@ public interface ProgressListener {
     /** The job is over, well or not. */
     void ended();
 
+    /** The process was told to end, by Ctrl-C or SIGTERM, and the job has stopped. */
+    default void stopped() {}
+
     /** Says nothing. */
     static ProgressListener silent() {
         return new ProgressListener() {

@@ -18,13 +18,16 @@ final class Stopping implements AutoCloseable {
     private static final int PATIENCE_SECONDS = 10;
 
     private final SparkContext context;
+    private final ProgressListener progress;
     private final String group = "case-job-" + UUID.randomUUID();
     private final CountDownLatch ended = new CountDownLatch(1);
     private final Runnable hook = this::stop;
     private volatile boolean stopped;
 
-    Stopping(SparkContext context, String description) {
+    /** @param progress is told */
+    Stopping(SparkContext context, String description, ProgressListener progress) {
         this.context = context;
+        this.progress = progress;
         context.setJobGroup(group, description, true);
         ShutdownHookManager.get().addShutdownHook(hook, BEFORE_SPARK, PATIENCE_SECONDS + 5L, TimeUnit.SECONDS);
     }
@@ -59,8 +62,8 @@ final class Stopping implements AutoCloseable {
         stopped = true;
         context.cancelJobGroup(group);
         try {
-            if (!ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                return;
+            if (ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                progress.stopped();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

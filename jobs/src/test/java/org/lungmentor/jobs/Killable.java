@@ -18,6 +18,7 @@ final class Killable {
     }
 
     static CaseJob job(List<Case> cases, String out, long millis) {
-        return new CaseJob("shout", cases, List.of(), new Shout(1, "!", millis), out, JobOptions.STANDARD);
+        JobOptions options = JobOptions.STANDARD.withProgress(ConsoleProgress.onStderr());
+        return new CaseJob("shout", cases, List.of(), new Shout(1, "!", millis), out, options);
     }
 }

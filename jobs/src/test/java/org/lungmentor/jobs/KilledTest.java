@@ -62,6 +62,7 @@ class KilledTest {
             run.destroyForcibly().waitFor();
         }
 
+        assertThat(Files.readString(log)).contains("Stopped: what is done stays done.");
         assertThat(Folder.outputs(out)).isNotEmpty().allSatisfy((path, content) -> assertThat(path)
                 .doesNotStartWith("."));
     }
