@@ -2,6 +2,7 @@ package org.lungmentor.imaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,5 +60,18 @@ class ResamplerTest {
         assertThat(row).containsExactly(1000, 5);
         assertThat(Orientation.of(grid.affine()).canonical(new VoxelBox(0, 0, 0, 0, 0, 0), grid))
                 .isEqualTo(new VoxelBox(2, 0, 1, 2, 0, 1));
+    }
+
+    @Test
+    void measuresHowFarCornersOfTwoGridsLieApart() {
+        Affine affine = Affine.diagonal(new double[] {1, 1, 2}, new double[] {5, 5, 5});
+        Grid grid = new Grid(11, 11, 6, affine);
+
+        assertThat(grid.cornerDistanceMm(grid)).isZero();
+        assertThat(grid.cornerDistanceMm(new Grid(11, 11, 6, affine.withOriginAt(0, 0, 0.02))))
+                .isCloseTo(0.04, within(1e-12));
+        assertThat(grid.cornerDistanceMm(new Grid(11, 11, 6, affine.withSpacing(1.01, 1, 2))))
+                .isCloseTo(0.1, within(1e-12));
+        assertThat(grid.cornerDistanceMm(new Grid(11, 6, 11, affine))).isInfinite();
     }
 }

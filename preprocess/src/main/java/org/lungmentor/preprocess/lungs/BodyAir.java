@@ -5,7 +5,8 @@ import org.lungmentor.imaging.ByteVolume;
 import org.lungmentor.imaging.Grid;
 
 /**
- * Air within the body: darker than a threshold and, in its axial slice, not joined to the slice's edge. The threshold is Otsu's
+ * Air within the body: darker than a threshold and, in its axial slice, not joined to room air at the slice's
+ * edge. The threshold is Otsu's
  * between air and tissue within the body, kept near -320 HU.
  *
  * @param air 1 where there is air within the body
@@ -14,6 +15,7 @@ import org.lungmentor.imaging.Grid;
  */
 record BodyAir(ByteVolume air, long bodyVoxels, double middleX) {
     private static final int USUAL_HU = -320;
+    private static final int OUTSIDE_HU = -940; // the room's air; a lung that the field of view cuts is denser
     private static final int LOWEST_HU = -450;
     private static final int HIGHEST_HU = -250;
 
@@ -46,7 +48,7 @@ record BodyAir(ByteVolume air, long bodyVoxels, double middleX) {
             int x = i % nx;
             int y = i / nx;
             boolean edge = x == 0 || y == 0 || x == nx - 1 || y == ny - 1;
-            if (edge && hu[slice + i] < USUAL_HU) {
+            if (edge && hu[slice + i] < OUTSIDE_HU) {
                 outside[slice + i] = 1;
                 queue[end++] = i;
             }

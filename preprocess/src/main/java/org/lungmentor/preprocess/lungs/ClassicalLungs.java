@@ -12,8 +12,7 @@ import org.lungmentor.preprocess.LungFinder;
  * left, each closed with a ball to take in vessels and tumours at the wall. The right lung is the one on the
  * patient's right, by the affine.
  *
- * <p>Known limits: lungs that are white (consolidated, or full of fluid) are left out as far as they are; a lung that the scan's
- * field of view cuts at the side is taken for outside air; a tumour wider than the ball at the wall is taken in only in part.
+ * <p>Known limits: lungs that are white (consolidated, or full of fluid) are left out as far as they are; a tumour wider than the ball at the wall is taken in only in part.
  */
 public record ClassicalLungs() implements LungFinder {
     private static final long serialVersionUID = 1L;

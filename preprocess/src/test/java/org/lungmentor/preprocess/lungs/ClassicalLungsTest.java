@@ -7,6 +7,7 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.lungmentor.imaging.ByteVolume;
 import org.lungmentor.imaging.CaseRefused;
+import org.lungmentor.imaging.Grid;
 import org.lungmentor.imaging.Reason;
 import org.lungmentor.imaging.ShortVolume;
 
@@ -48,6 +49,24 @@ class ClassicalLungsTest {
     }
 
     @Test
+    void findsALungThatTheFieldOfViewCuts() {
+        ShortVolume chest = EllipsoidChest.image(true, true, false);
+        int cut = 30; // x = 70 mm: through the middle of the right lung
+        Grid whole = chest.grid();
+        Grid narrow = new Grid(
+                whole.nx() - cut, whole.ny(), whole.nz(), whole.affine().withOriginAt(cut, 0, 0));
+        short[] hu = new short[narrow.voxels()];
+        for (int row = 0; row < whole.ny() * whole.nz(); row++) {
+            System.arraycopy(chest.values(), row * whole.nx() + cut, hu, row * narrow.nx(), narrow.nx());
+        }
+
+        ByteVolume lungs = new ClassicalLungs().find(new ShortVolume(narrow, hu));
+
+        assertThat(lungs.values()[at(60, 0, 0) - row(0, 0) * whole.nx() + row(0, 0) * narrow.nx() - cut])
+                .isEqualTo((byte) 1);
+    }
+
+    @Test
     void refusesAScanWithoutLungs() {
         assertThatThrownBy(() -> new ClassicalLungs().find(EllipsoidChest.image(false, false, false)))
                 .isInstanceOfSatisfying(
@@ -67,5 +86,9 @@ class ClassicalLungsTest {
         double[] index = EllipsoidChest.GRID.affine().inverse().apply(r, a, s);
         return EllipsoidChest.GRID.index(
                 (int) Math.round(index[0]), (int) Math.round(index[1]), (int) Math.round(index[2]));
+    }
+
+    private static int row(double a, double s) {
+        return at(0, a, s) / EllipsoidChest.GRID.nx();
     }
 }
