@@ -28,8 +28,14 @@ import org.lungmentor.jobs.Dataset;
  * @param rescale what makes Hounsfield units of the stored values
  * @param assumedOrientation axis codes for files that say nothing of left and right, {@code LAS}; empty: such are refused
  */
-public record NiftiProcessor(Rescale rescale, Optional<String> assumedOrientation) implements CaseProcessor {
+public record NiftiProcessor(Rescale rescale, String assumedOrientation) implements CaseProcessor {
+    private static final long serialVersionUID = 1L;
     private static final double SAME_AFFINE = 1e-3;
+
+    /** As the other; the codes of none are empty text, which can travel to executors. */
+    public NiftiProcessor(Rescale rescale, Optional<String> assumedOrientation) {
+        this(rescale, assumedOrientation.orElse(""));
+    }
 
     @Override
     public int version() {
@@ -40,7 +46,7 @@ public record NiftiProcessor(Rescale rescale, Optional<String> assumedOrientatio
     public SortedMap<String, String> settings() {
         SortedMap<String, String> settings = new TreeMap<>();
         settings.put("rescale", rescale.slope() + "," + rescale.intercept());
-        settings.put("assumeOrientation", assumedOrientation.orElse(""));
+        settings.put("assumeOrientation", assumedOrientation);
         return settings;
     }
 
@@ -73,12 +79,13 @@ public record NiftiProcessor(Rescale rescale, Optional<String> assumedOrientatio
         }
         Grid found = image.volume().grid();
         if (!image.orientationKnown()) {
-            String codes = assumedOrientation.orElseThrow(
-                    () -> new CaseRefused(
-                            Reason.NO_ORIENTATION,
-                            "The " + role
-                                    + " has neither sform nor qform, so left and right are unknown: --assume-orientation LAS (or RAS, ...) says them."));
-            found = Orientation.assume(found, codes);
+            if (assumedOrientation.isEmpty()) {
+                throw new CaseRefused(
+                        Reason.NO_ORIENTATION,
+                        "The " + role
+                                + " has neither sform nor qform, so left and right are unknown: --assume-orientation LAS (or RAS, ...) says them.");
+            }
+            found = Orientation.assume(found, assumedOrientation);
         }
         return Rescale.on(found, image.volume());
     }
