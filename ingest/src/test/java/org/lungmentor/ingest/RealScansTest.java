@@ -92,6 +92,25 @@ class RealScansTest {
         assertThat(box.grid().affine().apply(0, 0, 4)[2]).isEqualTo(176);
     }
 
+    @Test
+    void theDecathlonsLayoutKeepsItsVoxels() throws IOException {
+        NiftiIngest msd = new NiftiIngest(
+                DATA.resolve("msd-shaped").toString(),
+                NiftiIngest.MSD_IMAGES,
+                Optional.of(NiftiIngest.MSD_LABELS),
+                folder.toString(),
+                "msd",
+                Optional.empty(),
+                new NiftiProcessor(Rescale.NONE, ""),
+                Optional.empty());
+        Ingested out = new Ingested(folder, msd.run(Sessions.local(), JobOptions.STANDARD));
+        assertThat(out.row("LUNG1-001").figures().get("tumourVoxels")).isEqualTo(3_453);
+        assertThat(out.row("LUNG1-001").figures().get("tumourVolumeMm3")).isCloseTo(158_065.8, within(0.1));
+        Volume given = NiftiReader.read(DATA.resolve("msd-shaped/imagesTr/LUNG1-001.nii.gz"))
+                .volume();
+        assertSameVoxels(out.volume("Images", "LUNG1-001"), given);
+    }
+
     private Ingested radiomics(String set, String roi) throws IOException {
         JobSummary summary = DicomIngest.radiomics(
                         DATA.resolve(set).toString(), folder.toString(), set, roi, Optional.empty())
