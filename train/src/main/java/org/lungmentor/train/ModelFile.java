@@ -60,7 +60,8 @@ public final class ModelFile implements AutoCloseable {
      * @param card its SHA-256 is computed here, whatever it says
      * @param updater whether to write Adam's state, too, to go on learning from
      */
-    static void write(OutputStream out, ModelCard card, MultiLayerNetwork network, boolean updater) throws IOException {
+    public static void write(OutputStream out, ModelCard card, MultiLayerNetwork network, boolean updater)
+            throws IOException {
         INDArray parameters = Dense.of(network.params());
         ZipOutputStream zip = new ZipOutputStream(out, StandardCharsets.UTF_8);
         zip.setLevel(Deflater.BEST_SPEED);
