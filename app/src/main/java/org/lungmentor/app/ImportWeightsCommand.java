@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
 /** {@code import-weights}: a PyTorch state_dict to a model file. */
 @Command(
         name = "import-weights",
-        description = "Makes a model of a PyTorch state_dict. Nothing that the file names is run: tensors alone are read.",
+        description =
+                "Makes a model of a PyTorch state_dict. Nothing that the file names is run: tensors alone are read.",
         footer = {"", "Example: lungmentor import-weights teacher teacher.pth teacher.zip"})
 final class ImportWeightsCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "NETWORK", description = "teacher, unet, sc-student or dc-student.")

@@ -31,6 +31,8 @@ import picocli.CommandLine.Spec;
             PreprocessCommand.class,
             // networks
             TrainCommand.class,
+            ImportWeightsCommand.class,
+            ExportWeightsCommand.class,
             // networks over scans
             ExpandCommand.class,
             // figures

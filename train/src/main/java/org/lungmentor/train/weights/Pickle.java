@@ -91,8 +91,7 @@ final class Pickle {
             case 'Q' -> push(StoredTensor.storage(pop()));
             case 'R' -> reduce();
             case 'b' -> pop(); // BUILD hangs metadata on a dictionary
-            default ->
-                throw new IOException("it has the pickle opcode " + opcode + ", which tensors do not need");
+            default -> throw new IOException("it has the pickle opcode " + opcode + ", which tensors do not need");
         }
     }
 

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
@@ -46,8 +47,7 @@ class TorchStateDictTest {
         Map<String, TorchStateDict.Tensor> tensors = read(file(network.label() + ".pth"));
         Map<String, NpyFile> expected = NetworkFixture.of(network).tensors("weights");
         expected.forEach((name, npy) -> {
-            TorchStateDict.Tensor tensor = tensors.get(name);
-            assertThat(tensor).as(name).isNotNull();
+            TorchStateDict.Tensor tensor = Objects.requireNonNull(tensors.get(name), name);
             assertThat(tensor.shape()).isEqualTo(npy.shape());
             assertThat(tensor.values()).isEqualTo(npy.values());
         });
@@ -59,7 +59,8 @@ class TorchStateDictTest {
         Map<String, TorchStateDict.Tensor> zip = read(file("dc-student.pth"));
         Map<String, TorchStateDict.Tensor> legacy = read(file("dc-student-legacy.pth"));
         assertThat(legacy.keySet()).isEqualTo(zip.keySet());
-        zip.forEach((name, tensor) -> assertThat(legacy.get(name).values()).isEqualTo(tensor.values()));
+        zip.forEach((name, tensor) ->
+                assertThat(Objects.requireNonNull(legacy.get(name)).values()).isEqualTo(tensor.values()));
     }
 
     @ParameterizedTest
@@ -92,7 +93,9 @@ class TorchStateDictTest {
     void reversesKernelAxesOfWeightsThatWereTrainedInXyzOrder() throws IOException {
         Plan plan = NetworkFixture.of(Network.UNET).plan();
         Map<String, TorchStateDict.Tensor> tensors = read(file("unet.pth"));
-        float[] before = tensors.get(plan.parameters().get(0).name()).values();
+        float[] before = Objects.requireNonNull(
+                        tensors.get(plan.parameters().get(0).name()))
+                .values();
         try (ModelFile model = ModelFile.read(new ByteArrayInputStream(imported(plan, tensors, true)), "m.zip")) {
             float[] after = Dense.copy(model.parameters());
             assertThat(after[0]).isEqualTo(before[0]);
@@ -158,8 +161,7 @@ class TorchStateDictTest {
         }
         StoredTensor transposed = new StoredTensor(storage, 1, new long[] {3, 2}, new long[] {1, 3});
         assertThat(transposed.values(bytes)).containsExactly(1, 4, 2, 5, 3, 6);
-        assertThatThrownBy(() -> StoredTensor.of(List.of(
-                        storage, 3L, List.of(3L, 2L), List.of(1L, 3L))))
+        assertThatThrownBy(() -> StoredTensor.of(List.of(storage, 3L, List.of(3L, 2L), List.of(1L, 3L))))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("beyond its storage");
     }
