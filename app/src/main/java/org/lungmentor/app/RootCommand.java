@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             // first steps
             DoctorCommand.class,
+            InspectCommand.class,
             // source files to a dataset
             IngestCommand.class,
             // crops
