@@ -36,6 +36,7 @@ import picocli.CommandLine.Spec;
             ExportWeightsCommand.class,
             // networks over scans
             ExpandCommand.class,
+            SegmentCommand.class,
             // figures
             EvaluateCommand.class,
         })

@@ -25,6 +25,11 @@ final class MemoryFiles implements CaseFiles {
         return this;
     }
 
+    MemoryFiles with(String path, byte[] bytes) {
+        inputs.put(path, bytes);
+        return this;
+    }
+
     Volume written(String relativePath) throws IOException {
         ByteArrayOutputStream bytes = outputs.get(relativePath);
         if (bytes == null) {

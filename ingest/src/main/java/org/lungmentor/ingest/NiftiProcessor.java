@@ -13,6 +13,7 @@ import org.lungmentor.imaging.NiftiImage;
 import org.lungmentor.imaging.NiftiReader;
 import org.lungmentor.imaging.Orientation;
 import org.lungmentor.imaging.Reason;
+import org.lungmentor.imaging.Rescale;
 import org.lungmentor.imaging.Segbox;
 import org.lungmentor.imaging.Volume;
 import org.lungmentor.jobs.Case;

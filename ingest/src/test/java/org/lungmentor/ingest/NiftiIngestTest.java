@@ -15,6 +15,7 @@ import org.lungmentor.imaging.ByteVolume;
 import org.lungmentor.imaging.Grid;
 import org.lungmentor.imaging.NiftiReader;
 import org.lungmentor.imaging.NiftiWriter;
+import org.lungmentor.imaging.Rescale;
 import org.lungmentor.imaging.ShortVolume;
 import org.lungmentor.imaging.Volume;
 import org.lungmentor.jobs.ExitStatus;

@@ -52,7 +52,7 @@ public final class CaseVolumes {
     }
 
     /** A map of small whole numbers. */
-    ByteVolume map(String role) throws IOException {
+    public ByteVolume map(String role) throws IOException {
         Volume read = read(role);
         if (read instanceof ByteVolume map) {
             return map;
@@ -70,7 +70,12 @@ public final class CaseVolumes {
         return notes;
     }
 
-    private Volume read(String role) throws IOException {
+    /**
+     * The one file that plays the role.
+     *
+     * @throws CaseRefused if it is no good NIfTI, or says nothing of left and right
+     */
+    public Volume read(String role) throws IOException {
         String path = one.path(role);
         String file = Storage.name(path);
         NiftiImage read;

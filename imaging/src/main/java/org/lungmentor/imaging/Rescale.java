@@ -1,15 +1,7 @@
-package org.lungmentor.ingest;
+package org.lungmentor.imaging;
 
 import java.io.Serializable;
 import java.util.Locale;
-import org.lungmentor.imaging.ByteVolume;
-import org.lungmentor.imaging.CaseRefused;
-import org.lungmentor.imaging.FloatVolume;
-import org.lungmentor.imaging.Grid;
-import org.lungmentor.imaging.Reason;
-import org.lungmentor.imaging.ShortVolume;
-import org.lungmentor.imaging.UsageException;
-import org.lungmentor.imaging.Volume;
 
 /**
  * From a NIfTI scan's values to Hounsfield units, and whether they can be such: some scans are stored as 0 to 4095 or scaled
@@ -52,7 +44,7 @@ public record Rescale(double slope, double intercept) implements Serializable {
      *
      * @throws CaseRefused {@code not-finite}, or {@code not-hounsfield} with the range that was found
      */
-    Volume apply(Volume stored) {
+    public Volume apply(Volume stored) {
         int n = stored.grid().voxels();
         double sum = 0;
         double squares = 0;
@@ -103,7 +95,7 @@ public record Rescale(double slope, double intercept) implements Serializable {
     }
 
     /** The same voxels on another grid of the same shape. */
-    static Volume on(Grid grid, Volume volume) {
+    public static Volume on(Grid grid, Volume volume) {
         if (volume instanceof ShortVolume shorts) {
             return new ShortVolume(grid, shorts.values());
         }

@@ -1,0 +1,175 @@
+package org.lungmentor.app;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.apache.spark.sql.SparkSession;
+import org.lungmentor.expand.LungSource;
+import org.lungmentor.expand.MaskRules;
+import org.lungmentor.expand.Prompt;
+import org.lungmentor.expand.ScanSource;
+import org.lungmentor.expand.SegmentJob;
+import org.lungmentor.imaging.Rescale;
+import org.lungmentor.imaging.UsageException;
+import org.lungmentor.jobs.ExitStatus;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code segment}: a network over new scans. */
+@Command(
+        name = "segment",
+        description = "Outlines tumours on new scans: OUT/CASE.nii.gz on each scan's own grid. A student finds them by"
+                + " itself; a teacher wants a box, a unet the tumour's centre.",
+        footer = {
+            "",
+            "Example: lungmentor segment --model runs/student/model_best.zip scans masks",
+            "         lungmentor segment --model runs/teacher/model_best.zip --box box.nii.gz scan.nii.gz masks"
+        })
+final class SegmentCommand implements Callable<Integer> {
+    @Parameters(
+            index = "0",
+            paramLabel = "IN",
+            description = "A NIfTI file, a folder of them, a dataset, the folder of a DICOM series; or what 'preprocess"
+                    + " student' wrote, for masks on the crops' own grids.")
+    private String in = "";
+
+    @Parameters(index = "1", paramLabel = "OUT", description = "Folder for masks and ledger.")
+    private String out = "";
+
+    @Option(names = "--model", paramLabel = "MODEL", required = true, description = "Model file.")
+    private String model = "";
+
+    @Option(
+            names = "--lungs",
+            paramLabel = "classical|DIR",
+            defaultValue = "classical",
+            description =
+                    "How a student's lungs are found, or a folder of maps CASE.nii.gz: 0, 1 right lung, 2 left lung."
+                            + " Default: ${DEFAULT-VALUE}.")
+    private String lungs = "classical";
+
+    @ArgGroup
+    private Place place = new Place();
+
+    /** One of both. */
+    static final class Place {
+        @Option(
+                names = "--box",
+                paramLabel = "FILE",
+                description = "For a teacher (or unet) and one scan: NIfTI file with a box on the scan's grid.")
+        private Optional<String> box = Optional.empty();
+
+        @Option(
+                names = "--centre",
+                paramLabel = "X,Y,Z",
+                description = "For a unet and one scan: a point in the tumour, RAS+ millimetres.")
+        private Optional<String> centre = Optional.empty();
+
+        private Prompt prompt() {
+            if (box.isPresent()) {
+                return new Prompt.Box(box.get());
+            }
+            return centre.<Prompt>map(Prompt.Centre::parse).orElse(new Prompt.None());
+        }
+    }
+
+    @Option(
+            names = "--threshold",
+            paramLabel = "P",
+            defaultValue = "0.5",
+            description = "Voxels of at least this probability are tumour; -1 writes the probabilities themselves."
+                    + " Default: ${DEFAULT-VALUE}.")
+    private double threshold = 0.5;
+
+    @Option(
+            names = "--closing",
+            paramLabel = "VOXELS",
+            defaultValue = "1",
+            description = "Closes the mask with a disk of this radius in every axial slice; 0: not at all."
+                    + " Default: ${DEFAULT-VALUE}.")
+    private int closing = 1;
+
+    @Option(names = "--lung-filter", description = "Nothing outside the lungs is tumour (students on scans).")
+    private boolean lungFilter;
+
+    @Option(
+            names = "--min-volume-mm3",
+            paramLabel = "MM3",
+            defaultValue = "0",
+            description = "Drops components smaller than this. Default: ${DEFAULT-VALUE}.")
+    private double minimumMm3;
+
+    @Option(names = "--largest", description = "Only the largest component stays.")
+    private boolean largest;
+
+    @Option(
+            names = "--assume-orientation",
+            paramLabel = "CODES",
+            description = "For NIfTI files that say nothing of left and right: where their axes point to, as in LAS.")
+    private Optional<String> assumedOrientation = Optional.empty();
+
+    @Option(
+            names = "--rescale",
+            paramLabel = "SLOPE,INTERCEPT",
+            description = "What makes Hounsfield units of a NIfTI file's values, as in 1,-1024.")
+    private Optional<String> rescale = Optional.empty();
+
+    @Option(names = "--dry-run", description = "Names the cases and does nothing.")
+    private boolean dryRun;
+
+    @Mixin
+    private EngineOptions engine = new EngineOptions();
+
+    @Mixin
+    private CaseOptions cases = new CaseOptions();
+
+    @Mixin
+    private SparkOptions spark = new SparkOptions();
+
+    @Mixin
+    private OutputOptions output = new OutputOptions();
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        SegmentJob job = job();
+        try (SparkSession session = SparkStart.session("segment", spark, output)) {
+            if (dryRun) {
+                List<String> names = job.planned(session);
+                output.result(
+                        spec.commandLine().getOut(),
+                        Map.of("cases", names),
+                        names.size() + " cases would be done: " + String.join(", ", names));
+                return ExitStatus.DONE;
+            }
+            return JobReport.print(job.run(session), output, spec.commandLine());
+        }
+    }
+
+    private SegmentJob job() {
+        if (lungs.startsWith("r231:")) {
+            throw new UsageException("--lungs " + lungs
+                    + " is not known to this version: give classical, or a folder of" + " maps that lungmask made.");
+        }
+        return new SegmentJob(
+                model,
+                in,
+                out,
+                cases.cases(),
+                lungs.equals("classical") ? LungSource.classical() : LungSource.given(lungs),
+                place.prompt(),
+                new ScanSource(rescale.map(Rescale::parse).orElse(Rescale.NONE), assumedOrientation.orElse("")),
+                new MaskRules(threshold, closing, lungFilter, minimumMm3, largest),
+                engine.request(),
+                cases.job(output));
+    }
+}
