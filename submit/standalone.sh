@@ -83,7 +83,9 @@ status=0
 if [ "$mode" = client ]; then
   "$home/submit/lungmentor" "$@" --master "$url" || status=$?
 else
+  # spark-submit ends with 0 whatever became of the driver: its last words tell.
   "$home/submit/lungmentor" "$@" --master "$url" >"$logs/submit.log" 2>&1 || status=1
+  grep -q "State of driver .* is FINISHED" "$logs/submit.log" || status=1
   # The driver ran within the Worker: what it said lies there.
   cat "$logs"/work/driver-*/stdout 2>/dev/null || cat "$logs/submit.log" >&2
   sed '/^Launch Command:/d; /^=*$/d' "$logs"/work/driver-*/stderr >&2 2>/dev/null || true

@@ -19,6 +19,7 @@ import org.lungmentor.dicom.phantom.PhantomCollections;
 import org.lungmentor.dicom.phantom.PhantomSettings;
 import org.lungmentor.imaging.FloatVolume;
 import org.lungmentor.imaging.NiftiWriter;
+import org.lungmentor.imaging.Rescale;
 import org.lungmentor.imaging.UsageException;
 import org.lungmentor.imaging.Volume;
 import org.lungmentor.jobs.ExitStatus;

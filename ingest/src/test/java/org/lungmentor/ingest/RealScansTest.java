@@ -12,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.lungmentor.imaging.Affine;
 import org.lungmentor.imaging.Grid;
 import org.lungmentor.imaging.NiftiReader;
+import org.lungmentor.imaging.Rescale;
 import org.lungmentor.imaging.Volume;
 import org.lungmentor.jobs.ExitStatus;
 import org.lungmentor.jobs.JobOptions;
