@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
         },
         subcommands = {
             // first steps
+            DemoCommand.class,
             DoctorCommand.class,
             InspectCommand.class,
             // source files to a dataset
