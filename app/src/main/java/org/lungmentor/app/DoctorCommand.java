@@ -45,7 +45,7 @@ final class DoctorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<Finding> findings = new ArrayList<>(Doctor.examine(() -> SparkStart.session("doctor", spark, output)));
+        List<Finding> findings = new ArrayList<>(Doctor.examine(SparkStart.opener("doctor", spark, output)));
         if (selfTest) {
             findings.addAll(Doctor.selfTest(engine.choice()));
         }

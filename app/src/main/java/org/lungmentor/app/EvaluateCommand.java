@@ -57,6 +57,9 @@ final class EvaluateCommand implements Callable<Integer> {
     @Mixin
     private CaseOptions cases = new CaseOptions();
 
+    @Option(names = "--dry-run", description = "Names the cases and does nothing.")
+    private boolean dryRun;
+
     @Mixin
     private SparkOptions spark = new SparkOptions();
 
@@ -81,6 +84,9 @@ final class EvaluateCommand implements Callable<Integer> {
                 cases.cases(),
                 cases.job(output));
         try (SparkSession session = SparkStart.session("evaluate", spark, output)) {
+            if (dryRun) {
+                return JobReport.planned(job.planned(session), output, spec.commandLine());
+            }
             Evaluation evaluation = job.run(session);
             return JobReport.print(
                     evaluation.summary(),

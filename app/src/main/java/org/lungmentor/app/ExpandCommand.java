@@ -3,12 +3,10 @@ package org.lungmentor.app;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.SparkSession;
 import org.lungmentor.expand.ExpandJob;
-import org.lungmentor.jobs.ExitStatus;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -68,15 +66,9 @@ final class ExpandCommand implements Callable<Integer> {
         ExpandJob job = new ExpandJob(
                 teachers, dataset, out, cases.cases(), assumedOrientation, engine.request(), cases.job(output));
         try (SparkSession session = SparkStart.session("expand", spark, output)) {
-            if (dryRun) {
-                List<String> names = job.planned(session);
-                output.result(
-                        spec.commandLine().getOut(),
-                        Map.of("cases", names),
-                        names.size() + " cases would be done: " + String.join(", ", names));
-                return ExitStatus.DONE;
-            }
-            return JobReport.print(job.run(session), output, spec.commandLine());
+            return dryRun
+                    ? JobReport.planned(job.planned(session), output, spec.commandLine())
+                    : JobReport.print(job.run(session), output, spec.commandLine());
         }
     }
 }

@@ -3,7 +3,6 @@ package org.lungmentor.app;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
@@ -16,7 +15,6 @@ import org.lungmentor.ingest.LengthRule;
 import org.lungmentor.ingest.NiftiIngest;
 import org.lungmentor.ingest.NiftiProcessor;
 import org.lungmentor.ingest.RadiomicsProcessor;
-import org.lungmentor.jobs.Case;
 import org.lungmentor.jobs.ExitStatus;
 import org.lungmentor.jobs.Storage;
 import picocli.CommandLine;
@@ -80,37 +78,26 @@ final class IngestCommand implements Runnable {
             return name.orElse(Storage.name(out));
         }
 
-        private SparkSession session(String what, OutputOptions output) {
-            return SparkStart.session("ingest " + what, spark, output);
-        }
-
         private int run(String what, DicomIngest ingest, OutputOptions output, CommandLine line) throws IOException {
-            try (SparkSession session = session(what, output)) {
+            try (SparkSession session = SparkStart.session("ingest " + what, spark, output)) {
                 return dryRun
-                        ? planned(ingest.planned(session), output, line)
+                        ? JobReport.planned(ingest.planned(session), output, line)
                         : JobReport.print(ingest.run(session, cases.job(output)), output, line);
             }
         }
 
         private int run(String what, List<NiftiIngest> parts, OutputOptions output, CommandLine line)
                 throws IOException {
-            try (SparkSession session = session(what, output)) {
+            try (SparkSession session = SparkStart.session("ingest " + what, spark, output)) {
                 int status = ExitStatus.DONE;
                 for (NiftiIngest part : parts) {
                     int one = dryRun
-                            ? planned(part.planned(session), output, line)
+                            ? JobReport.planned(part.planned(session), output, line)
                             : JobReport.print(part.run(session, cases.job(output)), output, line);
                     status = Math.max(status, one);
                 }
                 return status;
             }
-        }
-
-        private static int planned(List<Case> planned, OutputOptions output, CommandLine line) {
-            List<String> names = planned.stream().map(Case::name).toList();
-            String text = names.size() + " cases would be done: " + String.join(", ", names);
-            output.result(line.getOut(), Map.of("cases", names), text);
-            return ExitStatus.DONE;
         }
     }
 

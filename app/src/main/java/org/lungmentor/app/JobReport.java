@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.lungmentor.jobs.ExitStatus;
 import org.lungmentor.jobs.JobSummary;
 import org.lungmentor.jobs.LedgerRow;
 import picocli.CommandLine;
@@ -41,6 +42,17 @@ final class JobReport {
         json.putAll(more);
         output.result(line.getOut(), json, results + summary.sentence());
         return summary.exitStatus();
+    }
+
+    /**
+     * Prints which cases a job would do: {@code --dry-run}.
+     *
+     * @return the command's exit status
+     */
+    static int planned(List<String> names, OutputOptions output, CommandLine line) {
+        String text = names.size() + " cases would be done: " + String.join(", ", names);
+        output.result(line.getOut(), Map.of("cases", names), text);
+        return ExitStatus.DONE;
     }
 
     private static Map<String, Object> asMap(JobSummary summary) {

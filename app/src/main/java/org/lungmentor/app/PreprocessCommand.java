@@ -1,20 +1,15 @@
 package org.lungmentor.app;
 
 import java.io.IOException;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.SparkSession;
 import org.lungmentor.imaging.UsageException;
-import org.lungmentor.jobs.Case;
-import org.lungmentor.jobs.ExitStatus;
 import org.lungmentor.preprocess.GivenLungs;
 import org.lungmentor.preprocess.LungFinder;
 import org.lungmentor.preprocess.PreprocessJob;
 import org.lungmentor.preprocess.TeacherCrops;
 import org.lungmentor.preprocess.lungs.ClassicalLungs;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -70,16 +65,6 @@ final class PreprocessCommand implements Runnable {
         private PreprocessJob job(OutputOptions output) {
             return new PreprocessJob(dataset, out, cases.cases(), assumedOrientation, cases.job(output));
         }
-
-        private int dryRun(PreprocessJob job, SparkSession session, OutputOptions output, CommandLine line)
-                throws IOException {
-            List<String> names = job.planned(session).stream().map(Case::name).toList();
-            output.result(
-                    line.getOut(),
-                    Map.of("cases", names),
-                    names.size() + " cases would be done: " + String.join(", ", names));
-            return ExitStatus.DONE;
-        }
     }
 
     /** {@code preprocess teacher}. */
@@ -109,7 +94,7 @@ final class PreprocessCommand implements Runnable {
             PreprocessJob job = folders.job(output);
             try (SparkSession session = SparkStart.session("preprocess teacher", folders.spark, output)) {
                 return folders.dryRun
-                        ? folders.dryRun(job, session, output, spec.commandLine())
+                        ? JobReport.planned(job.planned(session), output, spec.commandLine())
                         : JobReport.print(job.teacher(session, edge), output, spec.commandLine());
             }
         }
@@ -163,7 +148,7 @@ final class PreprocessCommand implements Runnable {
             Optional<String> maps = classical ? Optional.empty() : Optional.of(lungs);
             try (SparkSession session = SparkStart.session("preprocess student", folders.spark, output)) {
                 return folders.dryRun
-                        ? folders.dryRun(job, session, output, spec.commandLine())
+                        ? JobReport.planned(job.planned(session), output, spec.commandLine())
                         : JobReport.print(
                                 job.student(session, finder, maps, marginMm, keepEmptyLungs),
                                 output,

@@ -1,8 +1,6 @@
 package org.lungmentor.app;
 
 import java.io.IOException;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.SparkSession;
@@ -13,7 +11,6 @@ import org.lungmentor.expand.ScanSource;
 import org.lungmentor.expand.SegmentJob;
 import org.lungmentor.imaging.Rescale;
 import org.lungmentor.imaging.UsageException;
-import org.lungmentor.jobs.ExitStatus;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -143,15 +140,9 @@ final class SegmentCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         SegmentJob job = job();
         try (SparkSession session = SparkStart.session("segment", spark, output)) {
-            if (dryRun) {
-                List<String> names = job.planned(session);
-                output.result(
-                        spec.commandLine().getOut(),
-                        Map.of("cases", names),
-                        names.size() + " cases would be done: " + String.join(", ", names));
-                return ExitStatus.DONE;
-            }
-            return JobReport.print(job.run(session), output, spec.commandLine());
+            return dryRun
+                    ? JobReport.planned(job.planned(session), output, spec.commandLine())
+                    : JobReport.print(job.run(session), output, spec.commandLine());
         }
     }
 

@@ -1,9 +1,13 @@
 package org.lungmentor.app;
 
+import java.util.function.Supplier;
 import org.apache.spark.sql.SparkSession;
 import org.lungmentor.jobs.SparkSessions;
 
-/** Starts Spark for a command, or joins what spark-submit has prepared. */
+/**
+ * Starts Spark for a command, or joins what spark-submit has prepared. Commands name no class of Spark in their methods' signatures, lambdas included: picocli
+ * reads those of all commands, and {@code --help} would load Spark.
+ */
 final class SparkStart {
     private SparkStart() {}
 
@@ -18,5 +22,10 @@ final class SparkStart {
         // where a new SparkConf looks, and spark-submit leaves its own
         spark.master().ifPresent(master -> System.setProperty("spark.master", master));
         return SparkSessions.open("lungmentor " + command);
+    }
+
+    /** As {@link #session}, when it is asked. */
+    static Supplier<SparkSession> opener(String command, SparkOptions spark, OutputOptions output) {
+        return () -> session(command, spark, output);
     }
 }

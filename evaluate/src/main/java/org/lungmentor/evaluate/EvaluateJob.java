@@ -68,6 +68,13 @@ public record EvaluateJob(
         return new Evaluation(summary, entries, tables);
     }
 
+    /** The cases that {@link #run} would judge or find judged, nothing written. */
+    public List<String> planned(SparkSession spark) throws IOException {
+        return EvaluationPlan.of(Storage.of(spark), predictions, references, unit, only).cases().stream()
+                .map(Case::name)
+                .toList();
+    }
+
     private static List<CaseEntry> entries(EvaluationPlan plan, SortedMap<String, LedgerRow> newest) {
         SortedMap<String, Case> cases = new TreeMap<>();
         plan.cases().forEach(one -> cases.put(one.name(), one));

@@ -29,7 +29,7 @@ class NiftiWriterTest {
     }
 
     private static ByteBuffer header(Volume volume) throws IOException {
-        byte[] file = NiftiRoundTripLaws.written(volume);
+        byte[] file = NiftiRoundTripProperties.written(volume);
         try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(file))) {
             return ByteBuffer.wrap(in.readNBytes(352)).order(ByteOrder.LITTLE_ENDIAN);
         }
@@ -60,10 +60,11 @@ class NiftiWriterTest {
     @Test
     void writesTheSameBytesOnOneThreadAndOnMany() throws Exception {
         ShortVolume volume = noise(256, 256, 60);
-        byte[] many = NiftiRoundTripLaws.written(volume);
+        byte[] many = NiftiRoundTripProperties.written(volume);
         ForkJoinPool one = new ForkJoinPool(1);
         try {
-            assertThat(one.submit(() -> NiftiRoundTripLaws.written(volume)).get())
+            assertThat(one.submit(() -> NiftiRoundTripProperties.written(volume))
+                            .get())
                     .isEqualTo(many);
         } finally {
             one.shutdown();
@@ -72,7 +73,7 @@ class NiftiWriterTest {
 
     @Test
     void refusesItsOwnFileCutAtAMembersEnd() throws IOException {
-        byte[] file = NiftiRoundTripLaws.written(noise(128, 128, 8));
+        byte[] file = NiftiRoundTripProperties.written(noise(128, 128, 8));
         int first = BlockGzipOutput.memberSize(file, 0);
         byte[] cut = Arrays.copyOf(file, first);
         assertThatThrownBy(() -> NiftiReader.read(new ByteArrayInputStream(cut), "cut.nii.gz"))
@@ -82,7 +83,7 @@ class NiftiWriterTest {
 
     @Test
     void refusesItsOwnFileWithABitChanged() throws IOException {
-        byte[] file = NiftiRoundTripLaws.written(noise(64, 64, 8));
+        byte[] file = NiftiRoundTripProperties.written(noise(64, 64, 8));
         for (int at = 40; at < file.length - 40; at += 997) {
             byte[] changed = file.clone();
             changed[at] ^= 4;
@@ -95,7 +96,7 @@ class NiftiWriterTest {
     void readsAnArrayThatHadToGrow() throws IOException {
         ShortVolume volume = noise(512, 300, 15);
         NiftiImage image =
-                NiftiReader.read(new ByteArrayInputStream(NiftiRoundTripLaws.written(volume)), "large.nii.gz");
+                NiftiReader.read(new ByteArrayInputStream(NiftiRoundTripProperties.written(volume)), "large.nii.gz");
         assertThat(((ShortVolume) image.volume()).values()).isEqualTo(volume.values());
     }
 
@@ -118,6 +119,6 @@ class NiftiWriterTest {
     @Test
     void refusesAnAxisThatTheHeaderCannotSay() {
         ByteVolume volume = ByteVolume.zeros(new Grid(40_000, 1, 1, STRAIGHT));
-        assertThatThrownBy(() -> NiftiRoundTripLaws.written(volume)).isInstanceOf(CaseRefused.class);
+        assertThatThrownBy(() -> NiftiRoundTripProperties.written(volume)).isInstanceOf(CaseRefused.class);
     }
 }

@@ -99,8 +99,10 @@ public record DicomIngest(
     }
 
     /** The cases that {@link #run} would do or find done, nothing written. */
-    public List<Case> planned(SparkSession spark) throws IOException {
-        return wanted(DicomPlan.of(spark, this, names(Storage.of(spark))));
+    public List<String> planned(SparkSession spark) throws IOException {
+        return wanted(DicomPlan.of(spark, this, names(Storage.of(spark)))).stream()
+                .map(Case::name)
+                .toList();
     }
 
     private ScanNames names(Storage storage) throws IOException {

@@ -65,8 +65,8 @@ public record NiftiIngest(
     }
 
     /** The cases that {@link #run} would do or find done, nothing written. */
-    public List<Case> planned(SparkSession spark) throws IOException {
-        return plan(Storage.of(spark)).cases;
+    public List<String> planned(SparkSession spark) throws IOException {
+        return plan(Storage.of(spark)).cases.stream().map(Case::name).toList();
     }
 
     private record Plan(List<Case> cases, List<Rejected> rejected) {}

@@ -96,8 +96,8 @@ public record PreprocessJob(
     }
 
     /** The cases that would be done. */
-    public List<Case> planned(SparkSession spark) throws IOException {
-        return chosen(open(spark));
+    public List<String> planned(SparkSession spark) throws IOException {
+        return chosen(open(spark)).stream().map(Case::name).toList();
     }
 
     private Dataset open(SparkSession spark) throws IOException {

@@ -12,7 +12,7 @@ import org.lungmentor.imaging.ByteVolume;
 import org.lungmentor.imaging.Grid;
 
 /** What holds for any two masks. */
-class MaskComparisonLaws {
+class MaskComparisonProperties {
     private static final int[][] ORDERS = {{0, 1, 2}, {0, 2, 1}, {1, 0, 2}, {1, 2, 0}, {2, 0, 1}, {2, 1, 0}};
 
     @Property(tries = 100)

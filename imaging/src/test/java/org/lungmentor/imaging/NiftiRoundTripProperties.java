@@ -13,7 +13,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 
 /** What is written is read back: voxels exactly, the place to float32. */
-class NiftiRoundTripLaws {
+class NiftiRoundTripProperties {
     @Property(tries = 60)
     void whatIsWrittenIsReadBack(
             @ForAll @IntRange(min = 1, max = 40) int nx,
