@@ -112,27 +112,39 @@ final class TorchEngine implements NetworkEngine {
         useThreads();
         try (PointerScope scope = new PointerScope();
                 AutoGradMode mode = new AutoGradMode(keep)) {
-            Tensor[] values = new Tensor[plan.values()];
-            values[0] = onDevice(x);
-            List<Plan.Operation> operations = plan.operations();
-            for (int i = 0; i < operations.size(); i++) {
-                Plan.Operation operation = operations.get(i);
-                values[operation.output()] = run(operation, values);
-                release(values, operation.a(), i);
-                if (operation.b() != operation.a()) {
-                    release(values, operation.b(), i);
-                }
+            Tensor cases = onDevice(x);
+            Tensor logits = logits(cases.narrow(0, 0, 1));
+            for (long n = 1; n < x.size(0); n++) {
+                logits = cat(new TensorVector(logits, logits(cases.narrow(0, n, 1))), 0);
             }
-            int[] outputs = plan.outputs();
-            Tensor logits = outputs.length == 1
-                    ? values[outputs[0]]
-                    : cat(new TensorVector(values[outputs[0]], values[outputs[1]]), 1);
             host(out).copy_(logits.detach());
             if (keep) {
                 logits.retainReference();
                 kept = Optional.of(logits);
             }
         }
+    }
+
+    /**
+     * One case through the plan. Cases go one by one: on some AMD processors with AVX-512, conv_transpose3d of libtorch 2.7
+     * (oneDNN, 4 channels to 1) is wrong for two.
+     */
+    private Tensor logits(Tensor x) {
+        Tensor[] values = new Tensor[plan.values()];
+        values[0] = x;
+        List<Plan.Operation> operations = plan.operations();
+        for (int i = 0; i < operations.size(); i++) {
+            Plan.Operation operation = operations.get(i);
+            values[operation.output()] = run(operation, values);
+            release(values, operation.a(), i);
+            if (operation.b() != operation.a()) {
+                release(values, operation.b(), i);
+            }
+        }
+        int[] outputs = plan.outputs();
+        return outputs.length == 1
+                ? values[outputs[0]]
+                : cat(new TensorVector(values[outputs[0]], values[outputs[1]]), 1);
     }
 
     /** Gives back what autograd has not saved. */
