@@ -45,7 +45,7 @@ public record EvaluateCase(Overlap overlap, Unit unit) implements CaseProcessor 
     @Override
     public CaseResult process(Case one, CaseFiles files) throws IOException {
         Volume truth = read(one.path(Dataset.LABEL), files);
-        if (unit == Unit.LUNG_CROP && VoxelBox.around(truth.threshold()).isEmpty()) {
+        if (unit == Unit.LUNG_CROP && VoxelBox.around(truth.mask()).isEmpty()) {
             throw new CaseRefused(Reason.NO_TUMOUR, "The lung crop holds no tumour: it is no unit of evaluation.");
         }
         if (!one.has(PREDICTION)) {

@@ -3,8 +3,8 @@ package org.lungmentor.evaluate;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import org.lungmentor.imaging.ArraySteps;
 import org.lungmentor.imaging.ByteVolume;
-import org.lungmentor.imaging.CanonicalSteps;
 import org.lungmentor.imaging.CaseRefused;
 import org.lungmentor.imaging.Grid;
 import org.lungmentor.imaging.Orientation;
@@ -20,8 +20,6 @@ import org.lungmentor.imaging.VoxelBox;
  * @param truth values of at least 0.5, on the same grid
  */
 public record MaskPair(ByteVolume prediction, ByteVolume truth) {
-    private static final double SAME_PLACE_MM = 0.1;
-
     /**
      * Thresholds both at 0.5 and turns them canonical; they may be stored with different axes.
      *
@@ -32,8 +30,8 @@ public record MaskPair(ByteVolume prediction, ByteVolume truth) {
         Orientation ofTruth = Orientation.of(truth.grid().affine());
         Grid grid = ofTruth.canonical(truth.grid());
         requireSameGrid(ofPrediction.canonical(prediction.grid()), grid);
-        ByteVolume p = mask(prediction);
-        ByteVolume t = mask(truth);
+        ByteVolume p = prediction.mask();
+        ByteVolume t = truth.mask();
         VoxelBox box = union(
                         VoxelBox.around(p).map(b -> ofPrediction.canonical(b, p.grid())),
                         VoxelBox.around(t).map(b -> ofTruth.canonical(b, t.grid())))
@@ -50,28 +48,14 @@ public record MaskPair(ByteVolume prediction, ByteVolume truth) {
                     "The prediction has " + prediction.sizeText() + " voxels, the truth " + truth.sizeText()
                             + " (both turned canonical): bring the prediction onto the truth's grid.");
         }
-        for (int corner = 0; corner < 8; corner++) {
-            double x = (corner & 1) == 0 ? 0 : truth.nx() - 1;
-            double y = (corner & 2) == 0 ? 0 : truth.ny() - 1;
-            double z = (corner & 4) == 0 ? 0 : truth.nz() - 1;
-            double[] a = prediction.affine().apply(x, y, z);
-            double[] b = truth.affine().apply(x, y, z);
-            double apart = Math.hypot(Math.hypot(a[0] - b[0], a[1] - b[1]), a[2] - b[2]);
-            if (!(apart <= SAME_PLACE_MM)) {
-                throw new CaseRefused(
-                        Reason.GRID_MISMATCH,
-                        String.format(
-                                Locale.ROOT,
-                                "A corner of the prediction lies %.2f mm from the truth's: bring the prediction onto the "
-                                        + "truth's grid.",
-                                apart));
-            }
+        if (!prediction.isSamePlaceAs(truth)) {
+            throw new CaseRefused(
+                    Reason.GRID_MISMATCH,
+                    String.format(
+                            Locale.ROOT,
+                            "A corner of the prediction lies %.2f mm from the truth's: bring the prediction onto the truth's grid.",
+                            prediction.cornerDistanceMm(truth)));
         }
-    }
-
-    /** uint8 is its own mask at 0.5: 0 is out, all else is in. */
-    private static ByteVolume mask(Volume volume) {
-        return volume instanceof ByteVolume bytes ? bytes : volume.threshold();
     }
 
     private static Optional<VoxelBox> union(Optional<VoxelBox> one, Optional<VoxelBox> other) {
@@ -90,7 +74,7 @@ public record MaskPair(ByteVolume prediction, ByteVolume truth) {
     }
 
     private static ByteVolume cut(ByteVolume mask, Orientation orientation, VoxelBox box, Grid to) {
-        CanonicalSteps steps = orientation.steps(mask.grid());
+        ArraySteps steps = orientation.steps(mask.grid());
         byte[] from = mask.values();
         byte[] values = new byte[to.voxels()];
         int i = 0;

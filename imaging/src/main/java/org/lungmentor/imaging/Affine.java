@@ -8,6 +8,9 @@ import java.util.Locale;
  * three rows of NIfTI's 4x4 matrix (nifti1.h, method 3). Immutable, all in double.
  */
 public final class Affine {
+    /** The largest |cosine| of two axes at right angles. */
+    static final double SHEAR = 1e-3;
+
     private final double[] m; // row-major 3 x 4
 
     private Affine(double[] rowMajor3x4) {
@@ -67,6 +70,18 @@ public final class Affine {
         double b = m[4 + axis];
         double c = m[8 + axis];
         return Math.sqrt(a * a + b * b + c * c);
+    }
+
+    /**
+     * The cosine of the angle between the columns of two axes; NaN if one has no length. A scan whose |cosine| exceeds {@link
+     * #SHEAR} is sheared: resampling axis by axis would be wrong (method: conventions).
+     */
+    double cosine(int axis, int other) {
+        double dot = 0;
+        for (int row = 0; row < 3; row++) {
+            dot += get(row, axis) * get(row, other);
+        }
+        return dot / (spacingMm(axis) * spacingMm(other));
     }
 
     /** World position in mm of a (fractional) voxel index: a fresh array of three. */

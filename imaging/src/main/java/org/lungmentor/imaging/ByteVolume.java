@@ -9,12 +9,17 @@ package org.lungmentor.imaging;
 public record ByteVolume(Grid grid, byte[] values) implements Volume {
     /** @throws IllegalArgumentException if the array does not fit the grid */
     public ByteVolume {
-        Volume.requireLength(grid, values.length);
+        grid.requireVoxels(values.length);
     }
 
     /** A volume of zeros. */
     public static ByteVolume zeros(Grid grid) {
         return new ByteVolume(grid, new byte[grid.voxels()]);
+    }
+
+    @Override
+    public ByteVolume on(Grid other) {
+        return new ByteVolume(other, values);
     }
 
     @Override

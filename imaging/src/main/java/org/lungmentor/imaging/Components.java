@@ -16,7 +16,6 @@ public final class Components {
     private final Grid grid;
     private final int[] runStart; // array positions, ascending
     private final int[] runLength;
-    private final int[] runComponent;
     private final long[] sizes;
     private final int[][] runsOf; // runs of a component, ascending
 
@@ -46,11 +45,9 @@ public final class Components {
             sizes[c] = sizeAt[order[c]];
             runsOf[c] = new int[countAt[order[c]]];
         }
-        runComponent = new int[runs];
         int[] filled = new int[order.length];
         for (int r = 0; r < runs; r++) {
             int c = rank[runRoot[r]];
-            runComponent[r] = c;
             runsOf[c][filled[c]++] = r;
         }
     }
@@ -130,14 +127,5 @@ public final class Components {
         for (int r : runsOf[component]) {
             Arrays.fill(into, runStart[r], runStart[r] + runLength[r], value);
         }
-    }
-
-    /** For every voxel of the grid the number of its component plus 1, 0 where the mask is 0: a fresh array. */
-    public int[] labels() {
-        int[] labels = new int[grid.voxels()];
-        for (int r = 0; r < runStart.length; r++) {
-            Arrays.fill(labels, runStart[r], runStart[r] + runLength[r], runComponent[r] + 1);
-        }
-        return labels;
     }
 }

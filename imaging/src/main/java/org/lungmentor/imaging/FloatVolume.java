@@ -9,7 +9,12 @@ package org.lungmentor.imaging;
 public record FloatVolume(Grid grid, float[] values) implements Volume {
     /** @throws IllegalArgumentException if the array does not fit the grid */
     public FloatVolume {
-        Volume.requireLength(grid, values.length);
+        grid.requireVoxels(values.length);
+    }
+
+    @Override
+    public FloatVolume on(Grid other) {
+        return new FloatVolume(other, values);
     }
 
     @Override

@@ -10,7 +10,10 @@ package org.lungmentor.imaging;
  */
 public record Grid(int nx, int ny, int nz, Affine affine) {
     /** The most voxels that one volume holds: the length of one Java array. */
-    public static final int MOST_VOXELS = Integer.MAX_VALUE - 16;
+    static final int MOST_VOXELS = Integer.MAX_VALUE - 16;
+
+    /** Headers hold rounded numbers: corner voxels so far apart are still the same (method: evaluation). */
+    public static final double SAME_PLACE_MM = 0.1;
 
     /** @throws IllegalArgumentException if an axis is empty or the voxels exceed what one Java array holds */
     public Grid {
@@ -26,6 +29,13 @@ public record Grid(int nx, int ny, int nz, Affine affine) {
     /** Number of voxels. */
     public int voxels() {
         return nx * ny * nz;
+    }
+
+    /** @throws IllegalArgumentException if an array of this length does not hold the grid's voxels */
+    void requireVoxels(int length) {
+        if (length != voxels()) {
+            throw new IllegalArgumentException(length + " voxels for a grid of " + sizeText());
+        }
     }
 
     /** Voxels along an axis: 0 is x, 1 is y, 2 is z. */
@@ -58,10 +68,12 @@ public record Grid(int nx, int ny, int nz, Affine affine) {
         return new double[] {affine.spacingMm(0), affine.spacingMm(1), affine.spacingMm(2)};
     }
 
-    /**
-     * The largest distance in mm between corner voxels of the same index on both grids; infinite if the shapes differ. Two
-     * canonical grids are the same to all intents where it is at most 0.1 mm: headers hold rounded numbers.
-     */
+    /** Whether the voxels of both grids lie at the same places: equal shapes, corners within {@link #SAME_PLACE_MM}. */
+    public boolean isSamePlaceAs(Grid other) {
+        return cornerDistanceMm(other) <= SAME_PLACE_MM; // NaN is nowhere
+    }
+
+    /** The largest distance in mm between corner voxels of the same index on both grids; infinite if the shapes differ. */
     public double cornerDistanceMm(Grid other) {
         if (nx != other.nx || ny != other.ny || nz != other.nz) {
             return Double.POSITIVE_INFINITY;

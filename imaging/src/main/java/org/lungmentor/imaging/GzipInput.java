@@ -13,12 +13,16 @@ import java.util.zip.ZipException;
 
 /**
  * Reads gzip of any number of members (RFC 1952), checks every member's checksum and length, and says what follows the last
- * one. Members that say their size (BGZF, as {@link BlockGzipOutput} writes) are inflated several at a time on all
+ * one. Where members are {@link GzipBlock}s (as {@link BlockGzipOutput} writes), several are inflated at a time on all
  * processors. The JDK's own stream asks {@code available()} whether a member follows, which not every storage answers.
  *
  * <p>Does not close the stream under it.
  */
 final class GzipInput extends InputStream {
+    private static final int HAS_CHECKSUM = 2;
+    private static final int HAS_EXTRA = 4;
+    private static final int HAS_TEXTS = 8 | 16; // name, comment
+    private static final int RESERVED = 0xe0;
     private static final int TRAILER = 8;
     private static final int MOST_BLOCKS = 64;
     private static final int BLOCKS_A_TASK = 8;
@@ -93,8 +97,8 @@ final class GzipInput extends InputStream {
             if (n == 0 && inflater.finished()) {
                 at = end - inflater.getRemaining();
                 require(TRAILER);
-                boolean whole =
-                        le32(raw, at) == (int) crc.getValue() && le32(raw, at + 4) == (int) inflater.getBytesWritten();
+                boolean whole = GzipBlock.littleEndian(raw, at) == (int) crc.getValue()
+                        && GzipBlock.littleEndian(raw, at + 4) == (int) inflater.getBytesWritten();
                 if (!whole) {
                     throw new ZipException("the checksum does not fit");
                 }
@@ -127,29 +131,7 @@ final class GzipInput extends InputStream {
             readBlocks();
             return true;
         }
-        require(10);
-        int flags = raw[at + 3];
-        if (raw[at + 2] != 8 || (flags & 0xe0) != 0) {
-            throw new ZipException("no gzip member that we know");
-        }
-        at += 10;
-        if ((flags & 4) != 0) {
-            require(2);
-            int extra = (raw[at] & 0xff) | (raw[at + 1] & 0xff) << 8;
-            for (int i = 0; i < extra + 2; i++) {
-                require(1);
-                at++;
-            }
-        }
-        for (int texts = Integer.bitCount(flags & 0x18); texts > 0; texts--) {
-            do {
-                require(1);
-            } while (raw[at++] != 0);
-        }
-        if ((flags & 2) != 0) {
-            require(2);
-            at += 2;
-        }
+        skipHeader();
         inflater.reset();
         inflater.setInput(raw, at, end - at);
         crc.reset();
@@ -157,73 +139,87 @@ final class GzipInput extends InputStream {
         return true;
     }
 
-    /** The bytes of the member that starts here if its header is BGZF's and nothing else, else 0. */
+    private void skipHeader() throws IOException {
+        require(10);
+        int flags = raw[at + 3];
+        if (raw[at + 2] != 8 || (flags & RESERVED) != 0) {
+            throw new ZipException("no gzip member that we know");
+        }
+        at += 10;
+        if ((flags & HAS_EXTRA) != 0) {
+            require(2);
+            int extra = (raw[at] & 0xff) | (raw[at + 1] & 0xff) << 8;
+            for (int i = 0; i < extra + 2; i++) {
+                require(1);
+                at++;
+            }
+        }
+        for (int texts = Integer.bitCount(flags & HAS_TEXTS); texts > 0; texts--) {
+            do {
+                require(1);
+            } while (raw[at++] != 0);
+        }
+        if ((flags & HAS_CHECKSUM) != 0) {
+            require(2);
+            at += 2;
+        }
+    }
+
+    /** The bytes of the block that starts here, 0 if none does. */
     private int blockSize() throws IOException {
-        return available(BlockGzipOutput.HEADER) ? BlockGzipOutput.memberSize(raw, at) : 0;
+        return available(GzipBlock.HEADER) ? GzipBlock.size(raw, at) : 0;
     }
 
     private void readBlocks() throws IOException {
-        List<byte[]> members = new ArrayList<>();
-        for (int size = blockSize(); size > 0 && members.size() < blocksAtOnce; size = blockSize()) {
-            byte[] member = new byte[size];
-            int have = Math.min(size, end - at);
-            System.arraycopy(raw, at, member, 0, have);
-            at += have;
-            if (in.readNBytes(member, have, size - have) < size - have) {
-                throw new EOFException();
-            }
-            members.add(member);
+        List<byte[]> blocks = new ArrayList<>();
+        for (int size = blockSize(); size > 0 && blocks.size() < blocksAtOnce; size = blockSize()) {
+            blocks.add(readBlock(size));
         }
         blocksAtOnce = Math.min(2 * blocksAtOnce, MOST_BLOCKS);
-        int[] starts = new int[members.size() + 1];
-        for (int i = 0; i < members.size(); i++) {
-            byte[] member = members.get(i);
-            int length = le32(member, member.length - 4);
-            if (length < 0 || length > 1 << 16) {
+        int[] starts = new int[blocks.size() + 1];
+        for (int i = 0; i < blocks.size(); i++) {
+            int length = GzipBlock.claimedLength(blocks.get(i));
+            if (!GzipBlock.isPossible(length)) {
                 throw new ZipException("a block claims " + length + " bytes");
             }
             starts[i + 1] = starts[i] + length;
         }
         readyAt = 0;
-        readyEnd = starts[members.size()];
+        readyEnd = starts[blocks.size()];
         if (ready.length < readyEnd) {
             ready = new byte[readyEnd];
         }
         byte[] target = ready;
-        int tasks = (members.size() + BLOCKS_A_TASK - 1) / BLOCKS_A_TASK;
+        int tasks = (blocks.size() + BLOCKS_A_TASK - 1) / BLOCKS_A_TASK;
         boolean whole = IntStream.range(0, tasks).parallel().allMatch(task -> {
             int first = task * BLOCKS_A_TASK;
-            return inflateBlocks(members, starts, first, Math.min(first + BLOCKS_A_TASK, members.size()), target);
+            return inflateBlocks(blocks, starts, first, Math.min(first + BLOCKS_A_TASK, blocks.size()), target);
         });
         if (!whole) {
             throw new ZipException("a block is damaged");
         }
     }
 
-    private static boolean inflateBlocks(List<byte[]> members, int[] starts, int first, int last, byte[] to) {
+    private byte[] readBlock(int size) throws IOException {
+        byte[] block = new byte[size];
+        int have = Math.min(size, end - at);
+        System.arraycopy(raw, at, block, 0, have);
+        at += have;
+        if (in.readNBytes(block, have, size - have) < size - have) {
+            throw new EOFException();
+        }
+        return block;
+    }
+
+    private static boolean inflateBlocks(List<byte[]> blocks, int[] starts, int first, int end, byte[] to) {
         Inflater inflater = new Inflater(true);
-        CRC32 crc = new CRC32();
         try {
-            for (int i = first; i < last; i++) {
-                byte[] member = members.get(i);
-                int length = starts[i + 1] - starts[i];
-                inflater.reset();
-                inflater.setInput(member, BlockGzipOutput.HEADER, member.length - BlockGzipOutput.HEADER - TRAILER);
-                int n = inflater.inflate(to, starts[i], length);
-                if (n == length && !inflater.finished() && inflater.inflate(new byte[1]) != 0) {
-                    return false;
-                }
-                crc.reset();
-                crc.update(to, starts[i], n);
-                if (n != length
-                        || !inflater.finished()
-                        || le32(member, member.length - TRAILER) != (int) crc.getValue()) {
+            for (int i = first; i < end; i++) {
+                if (!GzipBlock.inflate(inflater, blocks.get(i), to, starts[i], starts[i + 1] - starts[i])) {
                     return false;
                 }
             }
             return true;
-        } catch (DataFormatException e) {
-            return false;
         } finally {
             inflater.end();
         }
@@ -251,9 +247,5 @@ final class GzipInput extends InputStream {
             end += n;
         }
         return true;
-    }
-
-    private static int le32(byte[] b, int i) {
-        return (b[i] & 0xff) | (b[i + 1] & 0xff) << 8 | (b[i + 2] & 0xff) << 16 | (b[i + 3] & 0xff) << 24;
     }
 }

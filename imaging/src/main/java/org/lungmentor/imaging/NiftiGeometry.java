@@ -7,11 +7,6 @@ import java.util.List;
  * methods 3, 2, 1).
  */
 final class NiftiGeometry {
-    /** Two columns whose cosine is larger are sheared: resampling axis by axis would be wrong (method, conventions). */
-    static final double SHEAR = 1e-3;
-
-    private static final double SAME_PLACE_MM = 0.1;
-
     private final NiftiFields fields;
     private final String name;
 
@@ -36,7 +31,7 @@ final class NiftiGeometry {
         if (fields.sformCode() > 0) {
             affine = Affine.ofRows(fields.srow());
             requireFinite(fields.srow(), "sform");
-            if (fields.qformCode() > 0 && !formsAgree(nx, ny, nz, SAME_PLACE_MM)) {
+            if (fields.qformCode() > 0 && !formsAgree(nx, ny, nz, Grid.SAME_PLACE_MM)) {
                 warnings.add("sform and qform place the image differently; the sform counts");
             }
         } else if (fields.qformCode() > 0) {
@@ -69,19 +64,8 @@ final class NiftiGeometry {
 
     /** Whether sform and qform put every corner voxel within so many mm of each other; false where one holds no numbers. */
     boolean formsAgree(int nx, int ny, int nz, double withinMm) {
-        Affine sform = Affine.ofRows(fields.srow());
-        Affine qform = qform();
-        for (int corner = 0; corner < 8; corner++) {
-            double x = (corner & 1) == 0 ? 0 : nx - 1;
-            double y = (corner & 2) == 0 ? 0 : ny - 1;
-            double z = (corner & 4) == 0 ? 0 : nz - 1;
-            double[] p = sform.apply(x, y, z);
-            double[] q = qform.apply(x, y, z);
-            if (!(Math.hypot(Math.hypot(p[0] - q[0], p[1] - q[1]), p[2] - q[2]) <= withinMm)) {
-                return false;
-            }
-        }
-        return true;
+        Grid bySform = new Grid(nx, ny, nz, Affine.ofRows(fields.srow()));
+        return bySform.cornerDistanceMm(new Grid(nx, ny, nz, qform())) <= withinMm;
     }
 
     private void requireSpacing() {
@@ -103,17 +87,14 @@ final class NiftiGeometry {
 
     private void requireRightAngles(Affine affine) {
         for (int axis = 0; axis < 3; axis++) {
-            double[] u = affine.column(axis);
-            double[] v = affine.column((axis + 1) % 3);
-            double lengths = affine.spacingMm(axis) * affine.spacingMm((axis + 1) % 3);
-            if (!(lengths > 0)) {
+            double cosine = Math.abs(affine.cosine(axis, (axis + 1) % 3));
+            if (Double.isNaN(cosine)) {
                 throw bad("its affine maps an axis to nothing: " + affine);
             }
-            double cosine = (u[0] * v[0] + u[1] * v[1] + u[2] * v[2]) / lengths;
-            if (Math.abs(cosine) > 1 - SHEAR) {
+            if (cosine > 1 - Affine.SHEAR) {
                 throw bad("its affine maps two axes to one: " + affine);
             }
-            if (Math.abs(cosine) > SHEAR) {
+            if (cosine > Affine.SHEAR) {
                 throw new CaseRefused(
                         Reason.SHEARED_GRID,
                         name + " has axes that are not at right angles (affine " + affine

@@ -38,7 +38,7 @@ public record NiftiHeader(
     }
 
     /** Whether stored values are the voxels' values. */
-    public boolean isUnscaled() {
+    boolean isUnscaled() {
         return slope == 1 && inter == 0;
     }
 

@@ -15,7 +15,7 @@ final class NiftiHeaderBytes {
     private NiftiHeaderBytes() {}
 
     /** @throws CaseRefused if an axis is longer than the header's int16 can say */
-    static byte[] of(Grid grid, NiftiType type, float slope) {
+    static byte[] of(Grid grid, NiftiType type) {
         byte[] bytes = new byte[BYTES];
         ByteBuffer b = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         b.putInt(0, NiftiFields.BYTES_1);
@@ -32,7 +32,7 @@ final class NiftiHeaderBytes {
         b.putShort(70, (short) type.code());
         b.putShort(72, (short) (8 * type.bytes()));
         b.putFloat(108, BYTES);
-        b.putFloat(112, slope);
+        b.putFloat(112, 1); // slope
         b.put(123, MILLIMETRES);
         b.put(344, "n+1".getBytes(StandardCharsets.US_ASCII));
         putPlace(b, grid);

@@ -15,4 +15,26 @@ public record NiftiImage(Volume volume, boolean orientationKnown, List<String> w
     public NiftiImage {
         warnings = List.copyOf(warnings);
     }
+
+    /**
+     * The volume where the file says that it lies, or, where it does not say where left and right are, where it is assumed to.
+     *
+     * @param name what messages call the file
+     * @param assumed where the array's axes point to, {@code LAS}, as {@link Orientation#assume} takes it; empty: nothing is
+     *     assumed
+     * @throws CaseRefused {@code no-orientation} where the file does not say and nothing is assumed
+     */
+    public Volume oriented(String name, String assumed) {
+        if (orientationKnown) {
+            return volume;
+        }
+        if (assumed.isEmpty()) {
+            throw new CaseRefused(
+                    Reason.NO_ORIENTATION,
+                    name
+                            + " says nothing of left and right (neither sform nor qform). If you know how it is stored, give"
+                            + " --assume-orientation LAS (or RAS, ...).");
+        }
+        return volume.on(Orientation.assume(volume.grid(), assumed));
+    }
 }

@@ -46,7 +46,7 @@ public final class NiftiReader {
      * @throws CaseRefused {@code bad-nifti}, {@code truncated} or {@code sheared-grid}
      * @throws IOException if storage fails
      */
-    public static NiftiImage readPair(InputStream hdr, InputStream img, String name) throws IOException {
+    private static NiftiImage readPair(InputStream hdr, InputStream img, String name) throws IOException {
         return guarded(name, () -> {
             NiftiHeader header = readHeader(hdr, name);
             if (!header.pair()) {
@@ -105,7 +105,7 @@ public final class NiftiReader {
     }
 
     /** The file with the voxels ({@code x.img}, {@code x.img.gz}) if this is the name of a pair's header, else empty. */
-    public static Optional<String> voxelFileOf(String name) {
+    private static Optional<String> voxelFileOf(String name) {
         for (String ending : List.of(".hdr", ".hdr.gz")) {
             if (name.endsWith(ending)) {
                 return Optional.of(name.substring(0, name.length() - ending.length()) + ending.replace("hdr", "img"));

@@ -30,38 +30,13 @@ public final class NiftiWriter {
             type = volume instanceof FloatVolume ? NiftiType.FLOAT32 : NiftiType.UINT8;
         }
         try (BlockGzipOutput packed = new BlockGzipOutput(out)) {
-            packed.write(NiftiHeaderBytes.of(volume.grid(), type, 1));
+            packed.write(NiftiHeaderBytes.of(volume.grid(), type));
             if (volume instanceof ShortVolume shorts) {
                 writeShorts(shorts.values(), packed);
             } else if (volume instanceof FloatVolume floats) {
                 writeFloats(floats.values(), packed);
             } else if (volume instanceof ByteVolume bytes) {
                 packed.write(bytes.values());
-            }
-        }
-    }
-
-    /**
-     * Writes probabilities as uint8 with scl_slope 1/255: a quarter of the size, off by at most 1/510.
-     *
-     * @param volume values in [0, 1]; what lies outside is clamped, NaN becomes 0
-     * @param out stays open
-     * @throws CaseRefused {@code bad-nifti} if an axis is longer than NIfTI-1 can say (32,767)
-     * @throws IOException if storage fails
-     */
-    public static void writeScaled(FloatVolume volume, OutputStream out) throws IOException {
-        try (BlockGzipOutput packed = new BlockGzipOutput(out)) {
-            packed.write(NiftiHeaderBytes.of(volume.grid(), NiftiType.UINT8, 1f / 255));
-            float[] values = volume.values();
-            byte[] chunk = new byte[CHUNK];
-            for (int done = 0; done < values.length; ) {
-                int n = Math.min(chunk.length, values.length - done);
-                for (int i = 0; i < n; i++) {
-                    float v = Math.max(0, Math.min(1, values[done + i]));
-                    chunk[i] = (byte) (int) (v * 255 + 0.5f);
-                }
-                packed.write(chunk, 0, n);
-                done += n;
             }
         }
     }

@@ -14,7 +14,6 @@ import java.util.Locale;
  */
 public final class Orientation {
     private static final int[][] ASSIGNMENTS = {{0, 1, 2}, {0, 2, 1}, {1, 0, 2}, {1, 2, 0}, {2, 0, 1}, {2, 1, 0}};
-    private static final double ORTHOGONAL_WITHIN = 1e-3;
 
     private final int[] sourceAxis; // of canonical x, y, z
     private final boolean[] flipped;
@@ -30,11 +29,8 @@ public final class Orientation {
      */
     public static Orientation of(Affine affine) {
         for (int a = 0; a < 3; a++) {
-            double[] u = affine.column(a);
-            double[] v = affine.column((a + 1) % 3);
-            double cosine =
-                    (u[0] * v[0] + u[1] * v[1] + u[2] * v[2]) / (affine.spacingMm(a) * affine.spacingMm((a + 1) % 3));
-            if (!(Math.abs(cosine) <= ORTHOGONAL_WITHIN)) {
+            double cosine = affine.cosine(a, (a + 1) % 3);
+            if (!(Math.abs(cosine) <= Affine.SHEAR)) {
                 throw new CaseRefused(
                         Reason.SHEARED_GRID,
                         String.format(
@@ -119,7 +115,7 @@ public final class Orientation {
     }
 
     /** Whether the source is canonical already. */
-    public boolean isCanonical() {
+    boolean isCanonical() {
         return codes().equals("RAS");
     }
 
@@ -148,7 +144,7 @@ public final class Orientation {
     }
 
     /** Where canonical voxels lie in an array on {@code source}. */
-    public CanonicalSteps steps(Grid source) {
+    public ArraySteps steps(Grid source) {
         int[] sourceSteps = {1, source.nx(), source.nx() * source.ny()};
         int first = 0;
         int[] steps = new int[3];
@@ -157,7 +153,7 @@ public final class Orientation {
             steps[c] = flipped[c] ? -step : step;
             first += flipped[c] ? step * (source.size(sourceAxis[c]) - 1) : 0;
         }
-        return new CanonicalSteps(first, steps[0], steps[1], steps[2]);
+        return new ArraySteps(first, steps[0], steps[1], steps[2]);
     }
 
     /** A box of voxels on {@code source}, in canonical voxel indices. */
@@ -177,9 +173,7 @@ public final class Orientation {
         if (isCanonical()) {
             return source;
         }
-        CanonicalSteps steps = steps(source.grid());
-        return StridedCopy.of(
-                source, canonical(source.grid()), steps.first(), new int[] {steps.x(), steps.y(), steps.z()});
+        return StridedCopy.of(source, canonical(source.grid()), steps(source.grid()));
     }
 
     /**
@@ -201,7 +195,7 @@ public final class Orientation {
             steps[sourceAxis[c]] = flipped[c] ? -canonicalSteps[c] : canonicalSteps[c];
             first += flipped[c] ? canonicalSteps[c] * (grid.size(c) - 1) : 0;
         }
-        return StridedCopy.of(volume, source, first, steps);
+        return StridedCopy.of(volume, source, new ArraySteps(first, steps[0], steps[1], steps[2]));
     }
 
     @Override

@@ -93,15 +93,4 @@ public record Rescale(double slope, double intercept) implements Serializable {
     private double value(Volume stored, int i) {
         return stored.value(i) * slope + intercept;
     }
-
-    /** The same voxels on another grid of the same shape. */
-    public static Volume on(Grid grid, Volume volume) {
-        if (volume instanceof ShortVolume shorts) {
-            return new ShortVolume(grid, shorts.values());
-        }
-        if (volume instanceof FloatVolume floats) {
-            return new FloatVolume(grid, floats.values());
-        }
-        return new ByteVolume(grid, ((ByteVolume) volume).values());
-    }
 }

@@ -13,7 +13,7 @@ public interface RowSource {
     /** The rows of a volume turned canonical, without a copy of it. */
     static RowSource canonical(Volume source) {
         Orientation orientation = Orientation.of(source.grid().affine());
-        CanonicalSteps steps = orientation.steps(source.grid());
+        ArraySteps steps = orientation.steps(source.grid());
         int step = steps.x();
         if (source instanceof ShortVolume volume) {
             short[] values = volume.values();

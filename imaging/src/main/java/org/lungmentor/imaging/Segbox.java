@@ -21,7 +21,7 @@ public final class Segbox {
         int columnAxis = sliceAxis == 0 ? 1 : 0;
         int rowAxis = sliceAxis == 2 ? 1 : 2;
         int[] steps = {1, grid.nx(), grid.nx() * grid.ny()};
-        byte[] in = (mask instanceof ByteVolume bytes ? bytes : mask.threshold()).values();
+        byte[] in = mask.mask().values();
         ByteVolume box = ByteVolume.zeros(grid);
         for (int slice = 0; slice < grid.size(sliceAxis); slice++) {
             int first = slice * steps[sliceAxis];

@@ -9,7 +9,12 @@ package org.lungmentor.imaging;
 public record ShortVolume(Grid grid, short[] values) implements Volume {
     /** @throws IllegalArgumentException if the array does not fit the grid */
     public ShortVolume {
-        Volume.requireLength(grid, values.length);
+        grid.requireVoxels(values.length);
+    }
+
+    @Override
+    public ShortVolume on(Grid other) {
+        return new ShortVolume(other, values);
     }
 
     @Override

@@ -11,6 +11,9 @@ public sealed interface Volume permits ShortVolume, FloatVolume, ByteVolume {
     /** Value of the voxel at an array position of {@link Grid#index}. */
     float value(int index);
 
+    /** The same voxels, not copied, on another grid of the same shape. */
+    Volume on(Grid grid);
+
     /** The same voxels as float32; this volume itself when it holds floats. */
     default FloatVolume toFloat() {
         if (this instanceof FloatVolume already) {
@@ -23,6 +26,11 @@ public sealed interface Volume permits ShortVolume, FloatVolume, ByteVolume {
         return new FloatVolume(grid(), values);
     }
 
+    /** Not 0 where a value is at least 0.5, else 0: this volume itself when it holds whole numbers from 0 on. */
+    default ByteVolume mask() {
+        return this instanceof ByteVolume already ? already : threshold();
+    }
+
     /** 1 where a value is at least 0.5, else 0 (method 0: thresholding); NaN gives 0. */
     default ByteVolume threshold() {
         byte[] mask = new byte[grid().voxels()];
@@ -30,12 +38,5 @@ public sealed interface Volume permits ShortVolume, FloatVolume, ByteVolume {
             mask[i] = value(i) >= 0.5f ? (byte) 1 : 0;
         }
         return new ByteVolume(grid(), mask);
-    }
-
-    /** Refuses an array that does not fit the grid. */
-    static void requireLength(Grid grid, int length) {
-        if (length != grid.voxels()) {
-            throw new IllegalArgumentException(length + " voxels for a grid of " + grid.sizeText());
-        }
     }
 }

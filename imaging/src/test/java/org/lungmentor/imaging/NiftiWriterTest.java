@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -74,7 +73,7 @@ class NiftiWriterTest {
     @Test
     void refusesItsOwnFileCutAtAMembersEnd() throws IOException {
         byte[] file = NiftiRoundTripProperties.written(noise(128, 128, 8));
-        int first = BlockGzipOutput.memberSize(file, 0);
+        int first = GzipBlock.size(file, 0);
         byte[] cut = Arrays.copyOf(file, first);
         assertThatThrownBy(() -> NiftiReader.read(new ByteArrayInputStream(cut), "cut.nii.gz"))
                 .isInstanceOfSatisfying(
@@ -98,22 +97,6 @@ class NiftiWriterTest {
         NiftiImage image =
                 NiftiReader.read(new ByteArrayInputStream(NiftiRoundTripProperties.written(volume)), "large.nii.gz");
         assertThat(((ShortVolume) image.volume()).values()).isEqualTo(volume.values());
-    }
-
-    @Test
-    void scalesSoftLabelsToBytesWithinHalfAStep() throws IOException {
-        Grid grid = new Grid(6, 1, 1, STRAIGHT);
-        float[] values = {0, 1, 0.5f, 0.1234f, -3, Float.NaN};
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        NiftiWriter.writeScaled(new FloatVolume(grid, values), out);
-        Volume back = NiftiReader.read(new ByteArrayInputStream(out.toByteArray()), "soft.nii.gz")
-                .volume();
-        assertThat(back.value(0)).isZero();
-        assertThat(back.value(1)).isEqualTo(1f);
-        assertThat(back.value(2)).isGreaterThanOrEqualTo(0.5f).isCloseTo(0.5f, within(0.002f));
-        assertThat(back.value(3)).isCloseTo(0.1234f, within(0.002f));
-        assertThat(back.value(4)).isZero();
-        assertThat(back.value(5)).isZero();
     }
 
     @Test

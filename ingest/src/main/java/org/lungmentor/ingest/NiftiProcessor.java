@@ -9,9 +9,7 @@ import java.util.TreeMap;
 import org.lungmentor.imaging.ByteVolume;
 import org.lungmentor.imaging.CaseRefused;
 import org.lungmentor.imaging.Grid;
-import org.lungmentor.imaging.NiftiImage;
 import org.lungmentor.imaging.NiftiReader;
-import org.lungmentor.imaging.Orientation;
 import org.lungmentor.imaging.Reason;
 import org.lungmentor.imaging.Rescale;
 import org.lungmentor.imaging.Segbox;
@@ -74,21 +72,10 @@ public record NiftiProcessor(Rescale rescale, String assumedOrientation) impleme
     }
 
     private Volume read(Case one, String role, CaseFiles files) throws IOException {
-        NiftiImage image;
+        String name = "The " + role;
         try (InputStream in = files.open(one.path(role))) {
-            image = NiftiReader.read(in, "The " + role);
+            return NiftiReader.read(in, name).oriented(name, assumedOrientation);
         }
-        Grid found = image.volume().grid();
-        if (!image.orientationKnown()) {
-            if (assumedOrientation.isEmpty()) {
-                throw new CaseRefused(
-                        Reason.NO_ORIENTATION,
-                        "The " + role
-                                + " has neither sform nor qform, so left and right are unknown: --assume-orientation LAS (or RAS, ...) says them.");
-            }
-            found = Orientation.assume(found, assumedOrientation);
-        }
-        return Rescale.on(found, image.volume());
     }
 
     private static void requireSame(Grid image, Grid label) {

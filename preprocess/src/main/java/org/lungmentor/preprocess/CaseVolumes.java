@@ -7,12 +7,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.lungmentor.imaging.ByteVolume;
 import org.lungmentor.imaging.CaseRefused;
-import org.lungmentor.imaging.FloatVolume;
 import org.lungmentor.imaging.NiftiImage;
 import org.lungmentor.imaging.NiftiReader;
-import org.lungmentor.imaging.Orientation;
 import org.lungmentor.imaging.Reason;
-import org.lungmentor.imaging.ShortVolume;
 import org.lungmentor.imaging.Volume;
 import org.lungmentor.jobs.Case;
 import org.lungmentor.jobs.CaseFiles;
@@ -85,27 +82,6 @@ public final class CaseVolumes {
         if (!read.warnings().isEmpty()) {
             notes.put(role + "-warning", String.join(" ", read.warnings()));
         }
-        if (read.orientationKnown()) {
-            return read.volume();
-        }
-        if (assumedOrientation.isEmpty()) {
-            throw new CaseRefused(
-                    Reason.NO_ORIENTATION,
-                    file
-                            + " says nothing of left and right (neither sform nor qform). If you know how it is stored, give"
-                            + " --assume-orientation LAS (or RAS, ...).");
-        }
-        return oriented(read.volume());
-    }
-
-    private Volume oriented(Volume volume) {
-        var grid = Orientation.assume(volume.grid(), assumedOrientation);
-        if (volume instanceof ShortVolume shorts) {
-            return new ShortVolume(grid, shorts.values());
-        }
-        if (volume instanceof ByteVolume bytes) {
-            return new ByteVolume(grid, bytes.values());
-        }
-        return new FloatVolume(grid, ((FloatVolume) volume).values());
+        return read.oriented(file, assumedOrientation);
     }
 }

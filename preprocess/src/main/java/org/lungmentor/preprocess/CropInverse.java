@@ -2,7 +2,7 @@ package org.lungmentor.preprocess;
 
 import java.util.Arrays;
 import java.util.Optional;
-import org.lungmentor.imaging.CanonicalSteps;
+import org.lungmentor.imaging.ArraySteps;
 import org.lungmentor.imaging.FloatVolume;
 import org.lungmentor.imaging.Grid;
 import org.lungmentor.imaging.Orientation;
@@ -107,7 +107,7 @@ public final class CropInverse {
     }
 
     private void write(Resampler back, VoxelBox part, RowSource rows, int[] start) {
-        CanonicalSteps steps = Orientation.of(source.affine()).steps(source);
+        ArraySteps steps = Orientation.of(source.affine()).steps(source);
         back.resample(part, rows, (y, z, row) -> {
             int at = steps.at(start[0] + part.x0(), start[1] + y, start[2] + z);
             for (int i = 0; i < row.length; i++) {

@@ -16,8 +16,6 @@ import org.lungmentor.imaging.Volume;
  * @param label the tumour, if the case has a label
  */
 public record Scan(String name, Volume image, Optional<Volume> box, Optional<Label> label) {
-    private static final double SAME_PLACE_MM = 0.1;
-
     /** @throws CaseRefused {@link Reason#GRID_MISMATCH} if box or label lie elsewhere than the image, or {@link Reason#SHEARED_GRID} */
     public Scan {
         Volume where = image;
@@ -34,7 +32,7 @@ public record Scan(String name, Volume image, Optional<Volume> box, Optional<Lab
     static void requireSamePlace(Volume image, Volume other, String what) {
         Grid here = canonical(image);
         Grid there = canonical(other);
-        if (!(here.cornerDistanceMm(there) <= SAME_PLACE_MM)) {
+        if (!here.isSamePlaceAs(there)) {
             throw new CaseRefused(
                     Reason.GRID_MISMATCH,
                     "The " + what + " lies on another grid than the image: " + there.sizeText() + " " + there.affine()

@@ -17,7 +17,7 @@ import org.lungmentor.imaging.VoxelBox;
 record SourceMask(RowSource rows, boolean soft, Optional<VoxelBox> support) {
     /** 1 where the volume is at least 0.5. */
     static SourceMask of(Volume box) {
-        ByteVolume mask = box instanceof ByteVolume bytes ? bytes : box.threshold();
+        ByteVolume mask = box.mask();
         return new SourceMask(RowSource.canonical(mask).thresholded(), false, around(mask));
     }
 

@@ -1,8 +1,8 @@
 package org.lungmentor.preprocess.lungs;
 
 import java.util.stream.IntStream;
+import org.lungmentor.imaging.ArraySteps;
 import org.lungmentor.imaging.ByteVolume;
-import org.lungmentor.imaging.CanonicalSteps;
 import org.lungmentor.imaging.Grid;
 import org.lungmentor.imaging.Orientation;
 import org.lungmentor.imaging.RowSource;
@@ -49,7 +49,7 @@ record CoarseScan(short[] hu, Grid grid, int[] factors) {
         ByteVolume map = ByteVolume.zeros(scan);
         Orientation orientation = Orientation.of(scan.affine());
         Grid canonical = orientation.canonical(scan);
-        CanonicalSteps steps = orientation.steps(scan);
+        ArraySteps steps = orientation.steps(scan);
         byte[] out = map.values();
         IntStream.range(0, canonical.nz()).parallel().forEach(z -> {
             for (int y = 0; y < canonical.ny(); y++) {
