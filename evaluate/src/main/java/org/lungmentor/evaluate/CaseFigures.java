@@ -24,7 +24,7 @@ import java.util.OptionalDouble;
  * @param keptMm3 volume in mm3 of the predicted components of at least 100 mm3: the only ones that count beyond DSC
  * @param truePositiveMm3 volume in mm3 of the true-positive components
  */
-public record CaseFigures(
+record CaseFigures(
         double dsc,
         OptionalDouble dscTp,
         double precision,

@@ -8,14 +8,14 @@ package org.lungmentor.evaluate;
  * @param fn truth components not found
  * @param found truth components found
  */
-public record Detection(long tp, long fp, long fn, long found) {
+record Detection(long tp, long fp, long fn, long found) {
     /** The counts of one case. */
     static Detection of(CaseFigures f) {
         return new Detection(f.tp(), f.fp(), f.fn(), f.found());
     }
 
     /** Counts summed. */
-    public Detection plus(Detection other) {
+    Detection plus(Detection other) {
         return new Detection(tp + other.tp, fp + other.fp, fn + other.fn, found + other.found);
     }
 
@@ -24,24 +24,24 @@ public record Detection(long tp, long fp, long fn, long found) {
     }
 
     /** TP/(TP+FP); 1 where there is neither truth nor prediction. */
-    public double precision() {
+    double precision() {
         return nothing() ? 1 : ratio(tp, tp + fp);
     }
 
     /** Found truth components by all of them; 1 where there is neither truth nor prediction. */
-    public double recall() {
+    double recall() {
         return nothing() ? 1 : ratio(found, found + fn);
     }
 
     /** Harmonic mean of precision and recall. */
-    public double f1() {
+    double f1() {
         double p = precision();
         double r = recall();
         return p + r == 0 ? 0 : 2 * p * r / (p + r);
     }
 
     /** Equation 3.1 of the thesis: two pieces that hit one tumour count twice. */
-    public double f1Thesis() {
+    double f1Thesis() {
         return nothing() ? 1 : ratio(2 * tp, 2 * tp + fp + fn);
     }
 

@@ -26,11 +26,11 @@ import org.lungmentor.jobs.Dataset;
  * @param overlap what makes a predicted component a true positive
  * @param unit a scan always counts, a lung crop only with a tumour in it
  */
-public record EvaluateCase(Overlap overlap, Unit unit) implements CaseProcessor {
+record EvaluateCase(Overlap overlap, Unit unit) implements CaseProcessor {
     private static final long serialVersionUID = 1L;
 
     /** The role of the mask that is judged. */
-    public static final String PREDICTION = "prediction";
+    static final String PREDICTION = "prediction";
 
     @Override
     public int version() {

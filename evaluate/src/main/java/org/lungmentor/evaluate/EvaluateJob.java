@@ -59,13 +59,13 @@ public record EvaluateJob(
                         STEP, plan.cases(), plan.strays(), new EvaluateCase(overlap, unit), output, options)
                 .run(spark);
         String folder = storage.absolute(output);
-        List<CaseEntry> entries = entries(plan, new Ledger(storage, folder).newest(STEP));
+        List<CaseLine> lines = lines(plan, new Ledger(storage, folder).newest(STEP));
         String model = Storage.name(storage.absolute(predictions));
-        List<TableCell> tables = Tables.of(model, plan.datasets(), entries);
+        List<TableCell> tables = Tables.of(model, plan.datasets(), lines);
         EvaluationFiles files = new EvaluationFiles(storage, folder);
-        files.writeCases(spark, model, entries);
+        files.writeCases(spark, model, lines);
         files.writeTables(spark, tables);
-        return new Evaluation(summary, entries, tables);
+        return new Evaluation(summary, tables);
     }
 
     /** The cases that {@link #run} would judge or find judged, nothing written. */
@@ -75,13 +75,13 @@ public record EvaluateJob(
                 .toList();
     }
 
-    private static List<CaseEntry> entries(EvaluationPlan plan, SortedMap<String, LedgerRow> newest) {
+    private static List<CaseLine> lines(EvaluationPlan plan, SortedMap<String, LedgerRow> newest) {
         SortedMap<String, Case> cases = new TreeMap<>();
         plan.cases().forEach(one -> cases.put(one.name(), one));
         plan.strays().stream().map(Rejected::one).forEach(one -> cases.put(one.name(), one));
-        List<CaseEntry> entries = new ArrayList<>();
+        List<CaseLine> lines = new ArrayList<>();
         cases.forEach((name, one) -> Optional.ofNullable(newest.get(name))
-                .ifPresent(row -> entries.add(new CaseEntry(
+                .ifPresent(row -> lines.add(new CaseLine(
                         name,
                         one.patient(),
                         plan.datasetOf().getOrDefault(name, ""),
@@ -89,6 +89,6 @@ public record EvaluateJob(
                         row.reason(),
                         row.message(),
                         row.figures()))));
-        return entries;
+        return lines;
     }
 }

@@ -29,7 +29,7 @@ final class EvaluationFiles {
         this.folder = folder;
     }
 
-    void writeCases(SparkSession spark, String model, List<CaseEntry> entries) throws IOException {
+    void writeCases(SparkSession spark, String model, List<CaseLine> lines) throws IOException {
         StructType schema = new StructType();
         for (String column : CASE_TEXTS) {
             schema = schema.add(column, DataTypes.StringType);
@@ -39,16 +39,16 @@ final class EvaluationFiles {
             schema = schema.add(figure.key(), DataTypes.DoubleType);
         }
         List<Row> rows = new ArrayList<>();
-        for (CaseEntry entry : entries) {
+        for (CaseLine line : lines) {
             boolean none = true;
             for (Variant variant : Variant.values()) {
-                if (entry.has(variant)) {
+                if (line.has(variant)) {
                     none = false;
-                    rows.add(row(entry, variant.label(model), variant));
+                    rows.add(row(line, variant.label(model), variant));
                 }
             }
             if (none) {
-                rows.add(row(entry, model, Variant.PREDICTION));
+                rows.add(row(line, model, Variant.PREDICTION));
             }
         }
         write(spark, "cases", schema, rows);
@@ -82,7 +82,7 @@ final class EvaluationFiles {
         write(spark, "tables", schema, rows);
     }
 
-    private static Row row(CaseEntry e, String label, Variant variant) {
+    private static Row row(CaseLine e, String label, Variant variant) {
         List<Object> fields = new ArrayList<>(List.of(
                 e.name(), e.patient(), e.dataset(), e.status(), e.reason(), e.message(), label, variant.post()));
         for (Figure figure : Figure.values()) {

@@ -41,7 +41,7 @@ public enum Figure {
     }
 
     /** The figures of which tables show mean and SD. */
-    public static final List<Figure> AVERAGED = Arrays.stream(values())
+    static final List<Figure> AVERAGED = Arrays.stream(values())
             .filter(f -> f.kind == Kind.SHARE || f.kind == Kind.LENGTH)
             .toList();
 
@@ -75,12 +75,12 @@ public enum Figure {
     }
 
     /** The figure of a case; empty where it is undefined. */
-    public OptionalDouble of(CaseFigures figures) {
+    OptionalDouble of(CaseFigures figures) {
         return of.apply(figures);
     }
 
     /** All defined figures of a case by key. */
-    public static SortedMap<String, Double> byKey(CaseFigures figures) {
+    static SortedMap<String, Double> byKey(CaseFigures figures) {
         SortedMap<String, Double> map = new TreeMap<>();
         for (Figure figure : values()) {
             figure.of(figures).ifPresent(v -> map.put(figure.key, v));

@@ -8,7 +8,7 @@ import org.lungmentor.imaging.Components;
  * Compares a prediction's components with its truth's and gives the figures, by any overlap rule, with or without
  * post-processing. Components are found and counted once for all of them.
  */
-public final class MaskComparison {
+final class MaskComparison {
     private static final double SMALLEST_MM3 = 100 - 1e-4;
 
     private final MaskPair masks;
@@ -20,7 +20,7 @@ public final class MaskComparison {
     private final long[][] shared; // of a large predicted component with each truth component
 
     /** Finds the components of both. */
-    public MaskComparison(MaskPair masks) {
+    MaskComparison(MaskPair masks) {
         this.masks = masks;
         predicted = Components.of(masks.prediction());
         truth = Components.of(masks.truth());
@@ -52,7 +52,7 @@ public final class MaskComparison {
      * @param overlap what makes a predicted component a true positive
      * @param post whether the prediction is first reduced to its largest component (thesis: "w/post")
      */
-    public CaseFigures figures(Overlap overlap, boolean post) {
+    CaseFigures figures(Overlap overlap, boolean post) {
         int all = post ? Math.min(1, predicted.count()) : predicted.count();
         int kept = Math.min(all, large);
         long inBoth = 0;

@@ -19,13 +19,13 @@ import org.lungmentor.imaging.VoxelBox;
  * @param prediction values of at least 0.5
  * @param truth values of at least 0.5, on the same grid
  */
-public record MaskPair(ByteVolume prediction, ByteVolume truth) {
+record MaskPair(ByteVolume prediction, ByteVolume truth) {
     /**
      * Thresholds both at 0.5 and turns them canonical; they may be stored with different axes.
      *
      * @throws CaseRefused {@code grid-mismatch} if the canonical shapes differ or a corner voxel lies more than 0.1 mm apart
      */
-    public static MaskPair of(Volume prediction, Volume truth) {
+    static MaskPair of(Volume prediction, Volume truth) {
         Orientation ofPrediction = Orientation.of(prediction.grid().affine());
         Orientation ofTruth = Orientation.of(truth.grid().affine());
         Grid grid = ofTruth.canonical(truth.grid());

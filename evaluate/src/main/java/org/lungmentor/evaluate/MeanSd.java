@@ -11,7 +11,7 @@ import java.util.Arrays;
  */
 public record MeanSd(int n, double mean, double sd) {
     /** Of some values, in two passes. */
-    public static MeanSd of(double... values) {
+    static MeanSd of(double... values) {
         double mean = Arrays.stream(values).sum() / values.length; // the stream's sum is compensated
         double squares = Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum();
         return new MeanSd(values.length, mean, Math.sqrt(squares / values.length));

@@ -9,22 +9,22 @@ import java.util.function.Predicate;
  * Mean and SD over cases, for each dataset and all together, of the predictions, the post-processed predictions and the boxes:
  * the numbers of the thesis's tables 4.1 to 4.4 and what goes beyond.
  */
-public final class Tables {
+final class Tables {
     private Tables() {}
 
     /**
      * @param model what the predictions are called
      * @param datasets the datasets in the order of the rows
-     * @param entries the cases; those without figures are left out
+     * @param lines the cases; those without figures are left out
      */
-    public static List<TableCell> of(String model, List<String> datasets, List<CaseEntry> entries) {
+    static List<TableCell> of(String model, List<String> datasets, List<CaseLine> lines) {
         List<TableCell> cells = new ArrayList<>();
         for (Variant variant : Variant.values()) {
             for (String dataset : datasets) {
-                add(cells, model, variant, dataset, entries, e -> e.dataset().equals(dataset));
+                add(cells, model, variant, dataset, lines, e -> e.dataset().equals(dataset));
             }
             if (datasets.size() > 1) {
-                add(cells, model, variant, datasets.size() == 2 ? "both" : "all", entries, e -> true);
+                add(cells, model, variant, datasets.size() == 2 ? "both" : "all", lines, e -> true);
             }
         }
         return cells;
@@ -35,10 +35,10 @@ public final class Tables {
             String model,
             Variant variant,
             String dataset,
-            List<CaseEntry> entries,
-            Predicate<CaseEntry> belongs) {
-        List<CaseEntry> judged =
-                entries.stream().filter(e -> e.has(variant) && belongs.test(e)).toList();
+            List<CaseLine> lines,
+            Predicate<CaseLine> belongs) {
+        List<CaseLine> judged =
+                lines.stream().filter(e -> e.has(variant) && belongs.test(e)).toList();
         if (judged.isEmpty()) {
             return;
         }
@@ -59,7 +59,7 @@ public final class Tables {
         }
     }
 
-    private static double[] values(List<CaseEntry> judged, Variant variant, Figure figure) {
+    private static double[] values(List<CaseLine> judged, Variant variant, Figure figure) {
         return judged.stream()
                 .map(e -> variant.figure(e.figures(), figure))
                 .filter(OptionalDouble::isPresent)
@@ -67,7 +67,7 @@ public final class Tables {
                 .toArray();
     }
 
-    private static long sum(List<CaseEntry> judged, Variant variant, Figure figure) {
+    private static long sum(List<CaseLine> judged, Variant variant, Figure figure) {
         double sum = 0;
         for (double value : values(judged, variant, figure)) {
             sum += value;

@@ -5,7 +5,7 @@ import java.util.OptionalDouble;
 import java.util.SortedMap;
 
 /** Which mask of a case is judged: a block of rows in the tables. */
-public enum Variant {
+enum Variant {
     /** The prediction as it is. */
     PREDICTION,
     /** The prediction reduced to its largest component (thesis: "w/post"). */
@@ -14,7 +14,7 @@ public enum Variant {
     BOX;
 
     /** Whether it is post-processed. */
-    public boolean post() {
+    boolean post() {
         return this == POST;
     }
 

@@ -88,7 +88,6 @@ class EvaluateJobTest {
     void writesFiguresOfEveryCaseAndTheTablesAsCsvAndParquet() throws IOException {
         Evaluation evaluation = job(Unit.SCAN, Optional.empty(), "A", "B").run(spark);
         assertThat(evaluation.summary().exitStatus()).isEqualTo(ExitStatus.DONE);
-        assertThat(evaluation.entries()).hasSize(20);
         double expected = ExpectedFiguresTest.expected()
                 .at("/tables/truth_post/both/f1/mean")
                 .asDouble();
@@ -130,7 +129,9 @@ class EvaluateJobTest {
     void judgesOnlyTheCasesThatAreAskedFor() throws IOException {
         Evaluation evaluation =
                 job(Unit.SCAN, Optional.of(Set.of("tie", "border")), "A", "B").run(spark);
-        assertThat(evaluation.entries()).extracting(CaseEntry::name).containsExactly("border", "tie");
+        assertThat(Files.readAllLines(folder.resolve("out/cases.csv")))
+                .extracting(line -> line.substring(0, line.indexOf(',')))
+                .containsExactly("case", "border", "border", "tie", "tie");
         assertThat(evaluation.summary().exitStatus()).isEqualTo(ExitStatus.DONE);
     }
 

@@ -14,8 +14,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class TablesTest {
-    private static List<CaseEntry> entries(Overlap overlap) throws IOException {
-        List<CaseEntry> entries = new ArrayList<>();
+    private static List<CaseLine> lines(Overlap overlap) throws IOException {
+        List<CaseLine> lines = new ArrayList<>();
         for (JsonNode one : ExpectedFiguresTest.cases().toList()) {
             MaskComparison comparison =
                     ExpectedFiguresTest.comparison(one.get("name").asText());
@@ -24,7 +24,7 @@ class TablesTest {
                 Figure.byKey(comparison.figures(overlap, variant.post()))
                         .forEach((key, value) -> figures.put(variant.prefix() + key, value));
             }
-            entries.add(new CaseEntry(
+            lines.add(new CaseLine(
                     one.get("name").asText(),
                     one.get("patient").asText(),
                     one.get("dataset").asText(),
@@ -33,13 +33,13 @@ class TablesTest {
                     "",
                     figures));
         }
-        return entries;
+        return lines;
     }
 
     @ParameterizedTest
     @EnumSource(Overlap.class)
     void givesTheExpectedMeansByDatasetAndBoth(Overlap overlap) throws IOException {
-        List<TableCell> cells = Tables.of("model", List.of("A", "B"), entries(overlap));
+        List<TableCell> cells = Tables.of("model", List.of("A", "B"), lines(overlap));
         int compared = 0;
         for (TableCell cell : cells) {
             JsonNode table = ExpectedFiguresTest.expected()
@@ -79,9 +79,9 @@ class TablesTest {
 
     @Test
     void printsALineAModelAndDatasetWithTheBoxLast() {
-        List<CaseEntry> entries = List.of(
-                entry("one", "MSD", 0.8, 0.5), entry("two", "MSD", 0.6, 0.5), entry("three", "Radiomics", 0.9, 0.4));
-        String text = TableText.of(Tables.of("teacher", List.of("MSD", "Radiomics"), entries));
+        List<CaseLine> lines = List.of(
+                line("one", "MSD", 0.8, 0.5), line("two", "MSD", 0.6, 0.5), line("three", "Radiomics", 0.9, 0.4));
+        String text = TableText.of(Tables.of("teacher", List.of("MSD", "Radiomics"), lines));
         assertThat(text.lines().map(l -> l.replaceAll(" +", " ").strip()).toList())
                 .containsExactly(
                         "Cases DSC DSC-TP Precision Recall F1 F1 (thesis) Surface Dice HD95 mm",
@@ -95,7 +95,7 @@ class TablesTest {
 
     @Test
     void saysHowManyCasesDefineAFigureWhereNotAllDo() {
-        CaseEntry defined = new CaseEntry(
+        CaseLine defined = new CaseLine(
                 "one",
                 "one",
                 "A",
@@ -107,12 +107,12 @@ class TablesTest {
         assertThat(text).contains("70.00 ± 0.00 (1)").contains("25.00 ± 25.00").doesNotContain("both");
     }
 
-    private static CaseEntry undefined() {
-        return new CaseEntry("two", "two", "A", "done", "", "", new TreeMap<>(Map.of("prediction.dsc", 0.0)));
+    private static CaseLine undefined() {
+        return new CaseLine("two", "two", "A", "done", "", "", new TreeMap<>(Map.of("prediction.dsc", 0.0)));
     }
 
-    private static CaseEntry entry(String name, String dataset, double dsc, double box) {
-        return new CaseEntry(
+    private static CaseLine line(String name, String dataset, double dsc, double box) {
+        return new CaseLine(
                 name, name, dataset, "done", "", "", new TreeMap<>(Map.of("prediction.dsc", dsc, "box.dsc", box)));
     }
 }

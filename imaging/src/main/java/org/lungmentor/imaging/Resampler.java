@@ -6,13 +6,17 @@ import java.util.stream.IntStream;
 
 /**
  * Trilinear resampling between two grids that share directions and the centre of voxel 0 and differ in spacing: sample i of
- * an axis lies at input index {@code (i * t) / s}, clamped to the array. The same rule serves both ways, from the scan's
- * spacing to the network's and back.
+ * an axis lies at input index {@code (i * t) / s}. The same rule serves both ways, from the scan's spacing to the network's and
+ * back. Between voxel centres it interpolates; what lies beyond the last centre has the last voxel's value, and no sample lies
+ * before the first.
  *
- * <p>All in double: {@code a + f * (b - a)} along x first, then y, then z, so that constants stay exact and a mask's samples
- * next to 0.5 fall the same side everywhere. Each slice of the input is interpolated in x and y once and kept while it is
- * needed; any box of the output can be had alone, and nothing outside it is computed. Slices are shared among threads in
- * blocks; the result does not depend on how many.
+ * <p>All in double: {@code a + f * (b - a)} along x first, then y, then z, so that constants stay exact, ramps are off by
+ * rounding alone, and a mask's samples next to 0.5 fall the same side everywhere.
+ *
+ * <p>Each slice of the input is interpolated in x and y once and kept while it is needed: per output voxel one interpolation
+ * along z, per output column and input slice one along y, and less along x. A thread holds two such slices and nothing else.
+ * Any box of the output can be had alone, and nothing outside it is computed or read. Blocks of slices are shared among
+ * threads; the result does not depend on how many.
  */
 public final class Resampler {
     private static final int BLOCKS_PER_THREAD = 2;
@@ -48,6 +52,11 @@ public final class Resampler {
     public static Grid grid(Grid grid, double... ontoMm) {
         int[] n = shape(grid.shape(), grid.spacingMm(), ontoMm);
         return new Grid(n[0], n[1], n[2], grid.affine().withSpacing(ontoMm));
+    }
+
+    /** All voxels of the output. */
+    public VoxelBox output() {
+        return VoxelBox.ofStart(new int[3], ontoShape);
     }
 
     /** The part of the output that can see a part of the input: elsewhere an input that is 0 outside it gives 0. */

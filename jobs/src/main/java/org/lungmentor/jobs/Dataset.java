@@ -9,8 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.lungmentor.imaging.UsageException;
 
@@ -174,6 +176,29 @@ public final class Dataset {
             cases.add(new Case(name, patient, group, inputs));
         }
         return cases;
+    }
+
+    /**
+     * The cases that a step is to work on.
+     *
+     * @param only their names; empty: all
+     * @throws UsageException if there are no cases, or none of a name that is asked for
+     */
+    public List<Case> cases(Optional<Set<String>> only) throws IOException {
+        List<Case> all = cases();
+        if (all.isEmpty()) {
+            throw new UsageException(folder + " has no cases: there is nothing under " + IMAGES + "/.");
+        }
+        if (only.isEmpty()) {
+            return all;
+        }
+        Set<String> unknown = new TreeSet<>(only.get());
+        all.forEach(one -> unknown.remove(one.name()));
+        if (!unknown.isEmpty()) {
+            throw new UsageException(
+                    folder + " has no case " + String.join(", ", unknown) + ", which --cases names: mend the list.");
+        }
+        return all.stream().filter(one -> only.get().contains(one.name())).toList();
     }
 
     /**

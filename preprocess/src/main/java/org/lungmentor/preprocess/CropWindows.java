@@ -80,7 +80,7 @@ record CropWindows(List<String> names, List<VoxelBox> windows, boolean boxVanish
                 part.size(1),
                 part.size(2),
                 resampled.affine().withOriginAt(part.x0(), part.y0(), part.z0()));
-        return new Cut(resampler, VoxelBox.of(resampled), part.start(), grid).mask(box);
+        return new WindowResampler(resampler, part.start(), grid).mask(box);
     }
 
     private static VoxelBox shifted(VoxelBox box, int[] by) {

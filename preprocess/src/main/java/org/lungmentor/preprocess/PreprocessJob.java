@@ -2,12 +2,14 @@ package org.lungmentor.preprocess;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.SparkSession;
 import org.lungmentor.imaging.UsageException;
 import org.lungmentor.jobs.Case;
@@ -35,7 +37,7 @@ public record PreprocessJob(
         Optional<Set<String>> cases,
         Optional<String> assumedOrientation,
         JobOptions options) {
-    private static final String WINDOW = "-1024 1000";
+    private static final String WINDOW = text(Intensities.LOWEST_HU, Intensities.HIGHEST_HU);
 
     /**
      * Tumour crops.
@@ -45,16 +47,14 @@ public record PreprocessJob(
     public JobSummary teacher(SparkSession spark, int edge) throws IOException {
         if (edge < 8 || edge % 8 != 0) {
             throw new UsageException("--edge " + edge
-                    + " cannot be: the network halves it three times, so give a multiple" + " of 8, as in --edge 128.");
+                    + " cannot be: the network halves it three times, so give a multiple of 8, as in --edge 128.");
         }
         Dataset from = open(spark);
-        return run(
-                spark,
-                from,
-                chosen(from),
-                new TeacherCropCase(source(from), edge),
-                DatasetInfo.Kind.PREPROCESSED_TEACHER,
-                teacherSettings(edge));
+        CaseProcessor processor = new TeacherCropCase(provenance(from), edge);
+        JobSummary summary =
+                new CaseJob("preprocess-teacher", from.cases(cases), List.of(), processor, output, options).run(spark);
+        describe(spark, from, DatasetInfo.Kind.PREPROCESSED_TEACHER, teacherSettings(edge), summary);
+        return summary;
     }
 
     /**
@@ -72,32 +72,32 @@ public record PreprocessJob(
             throw new UsageException("--margin-mm " + marginMm + " cannot be: give 0 to 1000 millimetres.");
         }
         Dataset from = open(spark);
-        List<Case> chosen = chosen(from);
+        List<Case> chosen = from.cases(cases);
         if (mapFolder.isPresent()) {
             chosen = withMaps(chosen, Dataset.volumes(Storage.of(spark), mapFolder.get()), mapFolder.get());
         }
-        return run(
-                spark,
-                from,
-                chosen,
-                new StudentCropCase(source(from), lungs, marginMm, keepEmptyLungs),
-                DatasetInfo.Kind.PREPROCESSED_STUDENT,
-                studentSettings(marginMm));
+        CaseProcessor processor = new StudentCropCase(provenance(from), lungs, marginMm, keepEmptyLungs);
+        JobSummary summary =
+                new CaseJob("preprocess-student", chosen, List.of(), processor, output, options).run(spark);
+        describe(spark, from, DatasetInfo.Kind.PREPROCESSED_STUDENT, studentSettings(marginMm), summary);
+        return summary;
     }
 
     /** What dataset.json and model files say of tumour crops of this edge. */
     public static SortedMap<String, String> teacherSettings(int edge) {
-        return new TreeMap<>(Map.of("spacingMm", "0.7 0.7 0.7", "window", WINDOW, "edge", Integer.toString(edge)));
+        return new TreeMap<>(
+                Map.of("spacingMm", text(TeacherCrops.SPACING_MM), "window", WINDOW, "edge", Integer.toString(edge)));
     }
 
     /** What dataset.json and model files say of lung crops with this margin. */
     public static SortedMap<String, String> studentSettings(double marginMm) {
-        return new TreeMap<>(Map.of("spacingMm", "1 1 1.5", "window", WINDOW, "marginMm", Double.toString(marginMm)));
+        return new TreeMap<>(Map.of(
+                "spacingMm", text(StudentCrops.SPACING_MM), "window", WINDOW, "marginMm", Double.toString(marginMm)));
     }
 
     /** The cases that would be done. */
     public List<String> planned(SparkSession spark) throws IOException {
-        return chosen(open(spark)).stream().map(Case::name).toList();
+        return open(spark).cases(cases).stream().map(Case::name).toList();
     }
 
     private Dataset open(SparkSession spark) throws IOException {
@@ -106,25 +106,6 @@ public record PreprocessJob(
             throw new UsageException(dataset + " holds crops already: name the dataset that they were cut from.");
         }
         return from;
-    }
-
-    private List<Case> chosen(Dataset from) throws IOException {
-        List<Case> all = from.cases();
-        if (cases.isEmpty()) {
-            return all;
-        }
-        Set<String> wanted = cases.get();
-        List<Case> chosen =
-                all.stream().filter(one -> wanted.contains(one.name())).toList();
-        if (chosen.size() < wanted.size()) {
-            List<String> known = chosen.stream().map(Case::name).toList();
-            String unknown = wanted.stream()
-                    .filter(name -> !known.contains(name))
-                    .findFirst()
-                    .orElseThrow();
-            throw new UsageException(dataset + " has no case " + unknown + ", which --cases names.");
-        }
-        return chosen;
     }
 
     private static List<Case> withMaps(List<Case> cases, SortedMap<String, String> maps, String folder) {
@@ -141,46 +122,36 @@ public record PreprocessJob(
         return with;
     }
 
-    private CropSource source(Dataset from) {
-        return new CropSource(
-                from.info().name(),
-                from.info().labelSource().orElse(""),
-                assumedOrientation.orElse(""),
-                Software.VERSION);
+    private CropProvenance provenance(Dataset from) {
+        DatasetInfo info = from.info();
+        return new CropProvenance(
+                info.name(), info.labelSource().orElse(""), assumedOrientation.orElse(""), Software.VERSION);
     }
 
-    private JobSummary run(
+    /** Writes the preprocessed folder's {@code dataset.json}. */
+    private void describe(
             SparkSession spark,
             Dataset from,
-            List<Case> chosen,
-            CaseProcessor processor,
             DatasetInfo.Kind kind,
-            SortedMap<String, String> preprocessing)
+            SortedMap<String, String> settings,
+            JobSummary summary)
             throws IOException {
-        if (chosen.isEmpty()) {
-            throw new UsageException(dataset + " has no cases: there is nothing under Images/.");
-        }
-        JobSummary summary = new CaseJob(
-                        kind == DatasetInfo.Kind.PREPROCESSED_TEACHER ? "preprocess-teacher" : "preprocess-student",
-                        chosen,
-                        List.of(),
-                        processor,
-                        output,
-                        options)
-                .run(spark);
-        DatasetInfo info = from.info();
-        Dataset.write(
-                Storage.of(spark),
-                output,
-                new DatasetInfo(
-                        info.name(),
-                        kind,
-                        info.supervision(),
-                        Optional.empty(),
-                        info.labelSource(),
-                        preprocessing,
-                        Software.VERSION,
-                        summary.counts()));
-        return summary;
+        DatasetInfo info = new DatasetInfo(
+                from.info().name(),
+                kind,
+                from.info().supervision(),
+                Optional.empty(),
+                from.info().labelSource(),
+                settings,
+                Software.VERSION,
+                summary.counts());
+        Dataset.write(Storage.of(spark), output, info);
+    }
+
+    /** "1 1 1.5". */
+    private static String text(double... numbers) {
+        return Arrays.stream(numbers)
+                .mapToObj(v -> v == Math.rint(v) ? String.valueOf((long) v) : String.valueOf(v))
+                .collect(Collectors.joining(" "));
     }
 }

@@ -14,12 +14,12 @@ import org.lungmentor.jobs.Dataset;
 /**
  * One case to its lung crops: role {@code image}, and {@code box}, {@code label} and {@code lungs} as far as there are any.
  *
- * @param source what the dataset's crops have in common
+ * @param provenance what the dataset's crops have in common
  * @param lungs finds the lungs of a case that brings no map
  * @param marginMm by how much each lung's box is grown
  * @param keepEmptyLungs whether a lung whose label is empty gets a crop too
  */
-record StudentCropCase(CropSource source, LungFinder lungs, double marginMm, boolean keepEmptyLungs)
+record StudentCropCase(CropProvenance provenance, LungFinder lungs, double marginMm, boolean keepEmptyLungs)
         implements CaseProcessor {
     private static final long serialVersionUID = 1L;
 
@@ -34,7 +34,7 @@ record StudentCropCase(CropSource source, LungFinder lungs, double marginMm, boo
     @Override
     public SortedMap<String, String> settings() {
         SortedMap<String, String> settings = new TreeMap<>();
-        source.putInto(settings);
+        provenance.putInto(settings);
         settings.put("lungs", lungs.setting());
         settings.put("marginMm", Double.toString(marginMm));
         settings.put("keepEmptyLungs", Boolean.toString(keepEmptyLungs));
@@ -47,10 +47,11 @@ record StudentCropCase(CropSource source, LungFinder lungs, double marginMm, boo
      */
     @Override
     public CaseResult process(Case one, CaseFiles files) throws IOException {
-        CaseVolumes volumes = new CaseVolumes(one, files, source.assumedOrientation());
+        CaseVolumes volumes = new CaseVolumes(one, files, provenance.assumedOrientation());
         Scan scan = volumes.scan();
         ByteVolume map = one.has(LUNGS) ? volumes.map(LUNGS) : lungs.find(scan.image());
-        StudentCrops crops = new StudentCrops(scan, map, source.subject(one, scan), marginMm, source.software());
+        StudentCrops crops =
+                new StudentCrops(scan, map, provenance.subject(one, scan), marginMm, provenance.software());
         CropFiles.write(map, Dataset.LUNGS, one.name(), files);
         int written = 0;
         for (int i = 0; i < crops.count(); i++) {

@@ -17,7 +17,7 @@ import org.lungmentor.imaging.VoxelBox;
  * multiples of 16. A lung without voxels gives none.
  */
 public final class StudentCrops {
-    private static final double[] SPACING_MM = {1, 1, 1.5};
+    static final double[] SPACING_MM = {1, 1, 1.5};
     private static final int DIVISOR = 16;
 
     private final Scan scan;
@@ -84,15 +84,15 @@ public final class StudentCrops {
         Resampler resampler = new Resampler(window.shape(), canonical.spacingMm(), inner.shape(), SPACING_MM);
         int[] before = reference.padBefore();
         int[] start = {-before[0], -before[1], -before[2]};
-        Cut cut = new Cut(resampler, VoxelBox.of(inner), start, reference.grid());
+        WindowResampler into = new WindowResampler(resampler, start, reference.grid());
         RowSource hu = RowSource.canonical(scan.image())
                 .clipped(Intensities.LOWEST_HU, Intensities.HIGHEST_HU)
                 .from(window.start());
         return new Crop(
                 reference,
-                cut.image(hu, intensities, 0),
-                box.map(mask -> cut.mask(mask.within(window))),
-                label.map(mask -> cut.label(mask.within(window))));
+                into.image(hu, intensities, 0),
+                box.map(mask -> into.mask(mask.within(window))),
+                label.map(mask -> into.label(mask.within(window))));
     }
 
     /** The geometry of one crop. */

@@ -12,10 +12,10 @@ import org.lungmentor.jobs.CaseResult;
 /**
  * One case to its tumour crops: roles {@code image} and {@code box}, and {@code label} if there is one.
  *
- * @param source what the dataset's crops have in common
+ * @param provenance what the dataset's crops have in common
  * @param edge voxels along each edge of a crop, divisible by 8
  */
-record TeacherCropCase(CropSource source, int edge) implements CaseProcessor {
+record TeacherCropCase(CropProvenance provenance, int edge) implements CaseProcessor {
     private static final long serialVersionUID = 1L;
 
     @Override
@@ -26,7 +26,7 @@ record TeacherCropCase(CropSource source, int edge) implements CaseProcessor {
     @Override
     public SortedMap<String, String> settings() {
         SortedMap<String, String> settings = new TreeMap<>();
-        source.putInto(settings);
+        provenance.putInto(settings);
         settings.put("edge", Integer.toString(edge));
         return settings;
     }
@@ -37,9 +37,9 @@ record TeacherCropCase(CropSource source, int edge) implements CaseProcessor {
      */
     @Override
     public CaseResult process(Case one, CaseFiles files) throws IOException {
-        CaseVolumes volumes = new CaseVolumes(one, files, source.assumedOrientation());
+        CaseVolumes volumes = new CaseVolumes(one, files, provenance.assumedOrientation());
         Scan scan = volumes.scan();
-        TeacherCrops crops = new TeacherCrops(scan, source.subject(one, scan), edge, source.software());
+        TeacherCrops crops = new TeacherCrops(scan, provenance.subject(one, scan), edge, provenance.software());
         for (int i = 0; i < crops.count(); i++) {
             CropFiles.write(crops.crop(i), files);
         }

@@ -6,7 +6,6 @@ import org.lungmentor.imaging.Grid;
 import org.lungmentor.imaging.Reason;
 import org.lungmentor.imaging.Resampler;
 import org.lungmentor.imaging.RowSource;
-import org.lungmentor.imaging.VoxelBox;
 
 /**
  * The crops that the teacher sees: cubes of 0.7 mm voxels around the tumours that a box marks ({@link CropWindows} says where),
@@ -85,11 +84,11 @@ public final class TeacherCrops {
     /** Computes one crop: a fresh one every time. */
     public Crop crop(int index) {
         CropReference reference = reference(index);
-        Cut cut = new Cut(resampler, VoxelBox.of(resampled), reference.window().start(), reference.grid());
+        WindowResampler into = new WindowResampler(resampler, reference.window().start(), reference.grid());
         RowSource hu = RowSource.canonical(scan.image()).clipped(Intensities.LOWEST_HU, Intensities.HIGHEST_HU);
         float outside = (float) intensities.normalise(Intensities.LOWEST_HU);
         return new Crop(
-                reference, cut.image(hu, intensities, outside), Optional.of(cut.mask(box)), label.map(cut::label));
+                reference, into.image(hu, intensities, outside), Optional.of(into.mask(box)), label.map(into::label));
     }
 
     /** The geometry of one crop. */

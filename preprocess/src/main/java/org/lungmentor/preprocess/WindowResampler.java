@@ -11,14 +11,14 @@ import org.lungmentor.imaging.Volume;
 import org.lungmentor.imaging.VoxelBox;
 
 /**
- * Resamples one box of voxels into a volume of its own and fills what lies outside the input.
+ * Resamples what lies in one window into volumes of their own: the image, masks, labels. The window may leave the resampled
+ * input; what lies outside is filled.
  *
  * @param resampler from the scan's (or the lung box's) voxels to the network's spacing
- * @param resampled the whole resampled input, from voxel 0
- * @param start the output's first voxel on the resampled input; may be negative
- * @param grid shape and affine of the output
+ * @param start the window's first voxel on the resampled input; may be negative
+ * @param grid shape and affine of the window
  */
-record Cut(Resampler resampler, VoxelBox resampled, int[] start, Grid grid) {
+record WindowResampler(Resampler resampler, int[] start, Grid grid) {
     /** The image in the network's units; outside the input a constant. */
     FloatVolume image(RowSource hu, Intensities intensities, float outside) {
         float[] out = new float[grid.voxels()];
@@ -68,7 +68,7 @@ record Cut(Resampler resampler, VoxelBox resampled, int[] start, Grid grid) {
     }
 
     private Optional<VoxelBox> inside() {
-        return VoxelBox.ofStart(start, grid.shape()).intersection(resampled);
+        return VoxelBox.ofStart(start, grid.shape()).intersection(resampler.output());
     }
 
     private Optional<VoxelBox> inside(SourceMask mask) {

@@ -15,7 +15,7 @@ import java.util.TreeMap;
  * @param message the sentence that goes with it, else empty
  * @param figures by variant and figure, {@code prediction.dsc}; nothing where the case is not done
  */
-public record CaseEntry(
+record CaseLine(
         String name,
         String patient,
         String dataset,
@@ -24,7 +24,7 @@ public record CaseEntry(
         String message,
         SortedMap<String, Double> figures) {
     /** Copies the figures. */
-    public CaseEntry {
+    CaseLine {
         figures = Collections.unmodifiableSortedMap(new TreeMap<>(figures));
     }
 

@@ -6,14 +6,14 @@ import java.util.Optional;
 import org.lungmentor.jobs.Case;
 
 /**
- * What all crops of a dataset have in common, as processors carry it.
+ * Where all crops of a dataset come from, as processors carry it.
  *
  * @param dataset name of the dataset
  * @param labelSource where its labels come from; empty if it has none
  * @param assumedOrientation letters as {@code LAS} for files that say nothing of left and right; empty: refuse them
  * @param software version to name in the references
  */
-record CropSource(String dataset, String labelSource, String assumedOrientation, String software)
+record CropProvenance(String dataset, String labelSource, String assumedOrientation, String software)
         implements Serializable {
     private static final long serialVersionUID = 1L;
 
