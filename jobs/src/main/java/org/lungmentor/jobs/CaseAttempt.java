@@ -37,12 +37,12 @@ record CaseAttempt(
      * @param executor Spark's name of the executor
      * @param cancelled whether the run was stopped: then an error is nothing of the case's and is thrown on
      */
-    CaseOutcome run(CaseTask task, String executor, BooleanSupplier cancelled) throws IOException {
+    EndedCase run(CaseTask task, String executor, BooleanSupplier cancelled) throws IOException {
         Instant started = RowDraft.startAfter(task.previous());
         if (!redo && task.previous().isPresent()) {
             Optional<LedgerRow> still = unchanged(task.one(), task.previous().get(), started);
             if (still.isPresent()) {
-                return new CaseOutcome(still.get(), true);
+                return new EndedCase(still.get(), true);
             }
         }
         RowDraft draft = draft(task, executor, started);
@@ -64,18 +64,18 @@ record CaseAttempt(
             if (cancelled.getAsBoolean()) {
                 throw e;
             }
-            row = draft.failed(stamps, Failure.sentence(e));
+            row = draft.failed(stamps, CaseFailure.sentence(e));
         }
-        return new CaseOutcome(record(task, row), false);
+        return new EndedCase(record(task, row), false);
     }
 
     /** The outcome of a case that took its executor down again and again: it is not tried once more. */
-    CaseOutcome givenUp(CaseTask task, String executor) {
+    EndedCase givenUp(CaseTask task, String executor) {
         String sentence =
                 "Every executor that tried this case was lost: give executors more memory, or read their logs.";
         LedgerRow row =
                 draft(task, executor, RowDraft.startAfter(task.previous())).failed(new TreeMap<>(), sentence);
-        return new CaseOutcome(record(task, row), false);
+        return new EndedCase(record(task, row), false);
     }
 
     private RowDraft draft(CaseTask task, String executor, Instant started) {
@@ -97,7 +97,7 @@ record CaseAttempt(
             return row;
         } catch (IOException e) {
             // Without its row the case counts as not done, and the next run does it again.
-            return row.failedToRecord(Failure.sentence(e));
+            return row.failedToRecord(CaseFailure.sentence(e));
         }
     }
 

@@ -1,27 +1,13 @@
 package org.lungmentor.jobs;
 
 import java.io.IOException;
-import java.io.Serializable;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.SortedMap;
-import org.apache.spark.SparkContext;
-import org.apache.spark.SparkEnv;
-import org.apache.spark.TaskContext;
-import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.lungmentor.imaging.UsageException;
-import scala.collection.Iterator;
-import scala.reflect.ClassTag;
-import scala.reflect.ClassTag$;
-import scala.runtime.AbstractFunction1;
-import scala.runtime.AbstractFunction2;
-import scala.runtime.BoxedUnit;
 
 /**
  * Maps a processor over cases on Spark, one case a task, the largest first. An executor does a case from end to end: it
@@ -43,8 +29,6 @@ public record CaseJob(
         CaseProcessor processor,
         String output,
         JobOptions options) {
-    private static final ClassTag<CaseOutcome> OUTCOME = ClassTag$.MODULE$.apply(CaseOutcome.class);
-
     /**
      * Copies the lists.
      *
@@ -93,32 +77,31 @@ public record CaseJob(
         lock.check();
         storage.delete(staging);
         ledger.join();
-        SortedMap<String, LedgerRow> before = ledger.newest(step);
-        List<CaseOutcome> outcomes = new ArrayList<>(Rejections.record(step, rejected, before, storage, folder));
-        try (Stopping stopping = new Stopping(spark.sparkContext(), step, options.progress())) {
-            options.progress().started(step, cases.size());
+        Map<String, LedgerRow> before = ledger.newest(step);
+        List<EndedCase> ended = new ArrayList<>(Rejections.record(step, rejected, before, storage, folder));
+        CaseAttempt attempt = attempt(storage, folder, staging);
+        List<CaseTask> tasks = LongestFirst.order(cases, storage).stream()
+                .map(one -> new CaseTask(one, before.get(one.name())))
+                .toList();
+        ProgressListener progress = options.progress();
+        try (Stopping stopping = new Stopping(spark.sparkContext(), step, progress)) {
+            progress.started(step, cases.size());
             try {
-                stopping.run(() -> map(spark, storage, folder, staging, before, outcomes));
+                stopping.run(() -> SparkTasks.run(spark.sparkContext(), tasks, attempt, one -> {
+                    ended.add(one);
+                    progress.finished(one);
+                }));
             } finally {
-                options.progress().ended();
+                progress.ended();
                 storage.delete(staging);
             }
         }
         ledger.join();
-        return JobSummary.of(step, outcomes, options.ignoreKnownRefusals());
+        return JobSummary.of(step, ended, options.ignoreKnownRefusals());
     }
 
-    private void map(
-            SparkSession spark,
-            Storage storage,
-            String folder,
-            String staging,
-            Map<String, LedgerRow> before,
-            List<CaseOutcome> outcomes) {
-        if (cases.isEmpty()) {
-            return;
-        }
-        CaseAttempt attempt = new CaseAttempt(
+    private CaseAttempt attempt(Storage storage, String folder, String staging) {
+        return new CaseAttempt(
                 step,
                 processor,
                 storage,
@@ -127,59 +110,5 @@ public record CaseJob(
                 Sha256.of(processor.settings()),
                 options.redo(),
                 options.verify());
-        List<CaseTask> tasks = LongestFirst.order(cases, storage).stream()
-                .map(one -> new CaseTask(one, before.get(one.name())))
-                .toList();
-        SparkContext context = spark.sparkContext();
-        JavaRDD<CaseTask> rdd = JavaSparkContext.fromSparkContext(context).parallelize(tasks, tasks.size());
-        context.runJob(rdd.rdd(), new OneCase(attempt), new Collect(outcomes, options.progress()), OUTCOME);
-    }
-
-    /** What a Spark task does. */
-    private static final class OneCase extends AbstractFunction1<Iterator<CaseTask>, CaseOutcome>
-            implements Serializable {
-        private static final long serialVersionUID = 1L;
-
-        /** A case that takes executors down must not end the job: see {@code spark.task.maxFailures} in SparkSessions. */
-        private static final int LAST_ATTEMPT = 3;
-
-        private final CaseAttempt attempt;
-
-        OneCase(CaseAttempt attempt) {
-            this.attempt = attempt;
-        }
-
-        @Override
-        public CaseOutcome apply(Iterator<CaseTask> partition) {
-            CaseTask task = partition.next();
-            TaskContext context = TaskContext.get();
-            String executor = SparkEnv.get().executorId();
-            if (context.attemptNumber() >= LAST_ATTEMPT) {
-                return attempt.givenUp(task, executor);
-            }
-            try {
-                return attempt.run(task, executor, context::isInterrupted);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-    }
-
-    /** What the driver does with a task's result, one at a time. */
-    private static final class Collect extends AbstractFunction2<Object, CaseOutcome, BoxedUnit> {
-        private final List<CaseOutcome> outcomes;
-        private final ProgressListener progress;
-
-        Collect(List<CaseOutcome> outcomes, ProgressListener progress) {
-            this.outcomes = outcomes;
-            this.progress = progress;
-        }
-
-        @Override
-        public BoxedUnit apply(Object partition, CaseOutcome outcome) {
-            outcomes.add(outcome);
-            progress.finished(outcome);
-            return BoxedUnit.UNIT;
-        }
     }
 }

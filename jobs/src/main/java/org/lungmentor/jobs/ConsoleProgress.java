@@ -57,11 +57,11 @@ public final class ConsoleProgress implements ProgressListener {
     }
 
     @Override
-    public synchronized void finished(CaseOutcome outcome) {
+    public synchronized void finished(EndedCase one) {
         ended++;
-        worked += outcome.unchanged() ? 0 : 1;
-        refused += outcome.row().status() == CaseStatus.REFUSED ? 1 : 0;
-        failed += outcome.row().status() == CaseStatus.FAILED ? 1 : 0;
+        worked += one.unchanged() ? 0 : 1;
+        refused += one.row().status() == CaseStatus.REFUSED ? 1 : 0;
+        failed += one.row().status() == CaseStatus.FAILED ? 1 : 0;
         long pause = (terminal ? TERMINAL : PLAIN).toNanos();
         if (nanos.getAsLong() - drawn >= pause) {
             draw();

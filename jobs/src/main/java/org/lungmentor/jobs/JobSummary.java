@@ -37,20 +37,20 @@ public record JobSummary(
         problems = List.copyOf(problems);
     }
 
-    static JobSummary of(String step, List<CaseOutcome> outcomes, boolean ignoreKnownRefusals) {
+    static JobSummary of(String step, List<EndedCase> ended, boolean ignoreKnownRefusals) {
         Map<CaseStatus, Integer> byStatus = new EnumMap<>(CaseStatus.class);
         int unchanged = 0;
         int knownRefused = 0;
-        for (CaseOutcome outcome : outcomes) {
-            byStatus.merge(outcome.row().status(), 1, Integer::sum);
-            unchanged += outcome.unchanged() ? 1 : 0;
-            knownRefused += outcome.unchanged() && outcome.row().status() == CaseStatus.REFUSED ? 1 : 0;
+        for (EndedCase one : ended) {
+            byStatus.merge(one.row().status(), 1, Integer::sum);
+            unchanged += one.unchanged() ? 1 : 0;
+            knownRefused += one.unchanged() && one.row().status() == CaseStatus.REFUSED ? 1 : 0;
         }
         int refused = byStatus.getOrDefault(CaseStatus.REFUSED, 0);
         int failed = byStatus.getOrDefault(CaseStatus.FAILED, 0);
         int counted = failed + refused - (ignoreKnownRefusals ? knownRefused : 0);
-        List<LedgerRow> problems = outcomes.stream()
-                .map(CaseOutcome::row)
+        List<LedgerRow> problems = ended.stream()
+                .map(EndedCase::row)
                 .filter(row -> row.status() == CaseStatus.REFUSED || row.status() == CaseStatus.FAILED)
                 .sorted(Comparator.comparing(LedgerRow::caseName))
                 .toList();

@@ -6,7 +6,7 @@ public interface ProgressListener {
     void started(String step, int cases);
 
     /** A case has ended. */
-    void finished(CaseOutcome outcome);
+    void finished(EndedCase one);
 
     /** The job is over, well or not. */
     void ended();
@@ -21,7 +21,7 @@ public interface ProgressListener {
             public void started(String step, int cases) {}
 
             @Override
-            public void finished(CaseOutcome outcome) {}
+            public void finished(EndedCase one) {}
 
             @Override
             public void ended() {}

@@ -12,27 +12,27 @@ import org.lungmentor.imaging.CaseRefused;
 final class Rejections {
     private Rejections() {}
 
-    static List<CaseOutcome> record(
+    static List<EndedCase> record(
             String step, List<Rejected> rejected, Map<String, LedgerRow> before, Storage storage, String output)
             throws IOException {
-        List<CaseOutcome> outcomes = new ArrayList<>();
+        List<EndedCase> ended = new ArrayList<>();
         List<LedgerRow> fresh = new ArrayList<>();
         for (Rejected one : rejected) {
             Optional<LedgerRow> known = Optional.ofNullable(before.get(one.one().name()));
             LedgerRow row = new RowDraft(step, 0, "", one.one(), List.of(), "driver", RowDraft.startAfter(known))
                     .refused(new TreeMap<>(), new CaseRefused(one.reason(), one.sentence()));
             if (known.isPresent() && sameVerdict(known.get(), row)) {
-                outcomes.add(new CaseOutcome(known.get(), true));
+                ended.add(new EndedCase(known.get(), true));
                 continue;
             }
             for (String path : known.map(LedgerRow::outputs).orElse(List.of())) {
                 storage.delete(Storage.child(output, path));
             }
-            outcomes.add(new CaseOutcome(row, false));
+            ended.add(new EndedCase(row, false));
             fresh.add(row);
         }
         new Ledger(storage, output).append(fresh);
-        return outcomes;
+        return ended;
     }
 
     private static boolean sameVerdict(LedgerRow one, LedgerRow other) {

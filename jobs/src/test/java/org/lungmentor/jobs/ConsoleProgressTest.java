@@ -70,6 +70,6 @@ class ConsoleProgressTest {
         LedgerRow row = refused
                 ? draft.refused(new TreeMap<>(), new CaseRefused(Reason.TOO_SHORT, "Too short."))
                 : draft.done(new TreeMap<>(), CaseResult.of(Map.of(), Map.of()), List.of());
-        progress.finished(new CaseOutcome(row, unchanged));
+        progress.finished(new EndedCase(row, unchanged));
     }
 }

@@ -8,6 +8,6 @@ import java.io.Serializable;
  * @param row the row that now counts
  * @param unchanged whether nothing was done, because an earlier run did it and nothing has changed since
  */
-public record CaseOutcome(LedgerRow row, boolean unchanged) implements Serializable {
+public record EndedCase(LedgerRow row, boolean unchanged) implements Serializable {
     private static final long serialVersionUID = 1L;
 }

@@ -6,10 +6,10 @@ import java.nio.file.NoSuchFileException;
 import org.lungmentor.imaging.UsageException;
 
 /** What is said of a case that failed for another reason than the case itself. */
-final class Failure {
+final class CaseFailure {
     private static final int DEEPEST = 10;
 
-    private Failure() {}
+    private CaseFailure() {}
 
     static String sentence(Throwable failure) {
         if (isFullDisk(failure)) {
