@@ -48,30 +48,4 @@ class ResamplerTest {
                         new VoxelBox(0, 0, 0, 4, 0, 0), (x0, x1, y, z, into) -> {}, (y, z, row) -> {}))
                 .isInstanceOf(IllegalArgumentException.class);
     }
-
-    @Test
-    void readsAStoredVolumeInCanonicalOrder() {
-        Grid grid = new Grid(3, 1, 2, Affine.ofRows(-1, 0, 0, 0, 0, 1, 0, 0, 0, 0, -1, 0));
-        ShortVolume volume = new ShortVolume(grid, new short[] {1, 2, 3, 4, 5, 2000});
-        double[] row = new double[2];
-
-        RowSource.canonical(volume).clipped(-1024, 1000).read(0, 1, 0, 0, row);
-
-        assertThat(row).containsExactly(1000, 5);
-        assertThat(Orientation.of(grid.affine()).canonical(new VoxelBox(0, 0, 0, 0, 0, 0), grid))
-                .isEqualTo(new VoxelBox(2, 0, 1, 2, 0, 1));
-    }
-
-    @Test
-    void measuresHowFarCornersOfTwoGridsLieApart() {
-        Affine affine = Affine.diagonal(new double[] {1, 1, 2}, new double[] {5, 5, 5});
-        Grid grid = new Grid(11, 11, 6, affine);
-
-        assertThat(grid.cornerDistanceMm(grid)).isZero();
-        assertThat(grid.cornerDistanceMm(new Grid(11, 11, 6, affine.withOriginAt(0, 0, 0.02))))
-                .isCloseTo(0.04, within(1e-12));
-        assertThat(grid.cornerDistanceMm(new Grid(11, 11, 6, affine.withSpacing(1.01, 1, 2))))
-                .isCloseTo(0.1, within(1e-12));
-        assertThat(grid.cornerDistanceMm(new Grid(11, 6, 11, affine))).isInfinite();
-    }
 }

@@ -3,17 +3,21 @@ package org.lungmentor.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 /** What every storage must do, whatever lies below it. */
@@ -65,9 +69,13 @@ abstract class StorageContract {
     }
 
     @Test
-    void movingWhatIsNotThereFails() {
-        assertThatThrownBy(() -> storage.move(root + "/nothing", root + "/something"))
-                .isInstanceOf(IOException.class);
+    void whatIsNotThereHasItsOwnExceptions() {
+        for (ThrowingCallable call : List.<ThrowingCallable>of(
+                () -> storage.open(root + "/nothing").close(),
+                () -> storage.read(root + "/nothing"),
+                () -> storage.move(root + "/nothing", root + "/something"))) {
+            assertThatThrownBy(call).isInstanceOfAny(FileNotFoundException.class, NoSuchFileException.class);
+        }
     }
 
     @Test
@@ -83,6 +91,8 @@ abstract class StorageContract {
                 winners += one.get() ? 1 : 0;
             }
             assertThat(winners).isEqualTo(1);
+            assertThat(storage.createNew(root + "/lock", bytes("yours"))).isFalse();
+            assertThat(text("lock")).isEqualTo("mine");
         } finally {
             threads.shutdownNow();
         }
@@ -107,6 +117,47 @@ abstract class StorageContract {
         assertThat(storage.list(root + "/nowhere")).isEmpty();
         storage.delete(root + "/nowhere");
         assertThat(storage.find(root + "/nowhere")).isEmpty();
+    }
+
+    @Test
+    void aFileHasNoChildren() throws IOException {
+        storage.write(root + "/a.txt", bytes("a"));
+
+        assertThat(storage.list(root + "/a.txt")).isEmpty();
+        assertThat(storage.find(root + "/a.txt").orElseThrow().folder()).isFalse();
+        assertThat(storage.find(root).orElseThrow().folder()).isTrue();
+    }
+
+    @Test
+    void whatIsListedCanBeOpenedByThePathItIsListedWith() throws IOException {
+        storage.write(root + "/deep/a.txt", bytes("a"));
+
+        StoredFile folder = storage.list(root).get(0);
+        StoredFile file = storage.list(folder.path()).get(0);
+
+        assertThat(storage.read(file.path())).isEqualTo(bytes("a"));
+        assertThat(storage.absolute(file.path())).isEqualTo(file.path());
+        assertThat(storage.find(file.path())).contains(file);
+        assertThat(file.path()).isEqualTo(storage.absolute(root + "/deep/a.txt"));
+    }
+
+    @Test
+    void timesAreWholeMilliseconds() throws IOException {
+        storage.write(root + "/a.txt", bytes("a"));
+
+        Instant modified = storage.find(root + "/a.txt").orElseThrow().modified();
+        assertThat(modified).isEqualTo(modified.truncatedTo(ChronoUnit.MILLIS));
+    }
+
+    @Test
+    void creatingReplacesWhatIsThere() throws IOException {
+        storage.write(root + "/a.txt", bytes("longer"));
+
+        try (OutputStream out = storage.create(root + "/a.txt")) {
+            out.write(bytes("new"));
+        }
+
+        assertThat(text("a.txt")).isEqualTo("new");
     }
 
     @Test

@@ -9,7 +9,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
 
-class ResamplingLawsTest {
+class ResamplerProperties {
     @Property(tries = 200)
     void theLastSampleIsWithinHalfAStepOfTheLastVoxel(
             @ForAll @IntRange(min = 1, max = 600) int n,
@@ -29,7 +29,7 @@ class ResamplingLawsTest {
             @ForAll @DoubleRange(min = 0.4, max = 3) double t,
             @ForAll long seed) {
         Grid grid = new Grid(nx, ny, nz, Affine.diagonal(new double[] {s, 1.25, 2}, new double[3]));
-        FloatVolume volume = GeometryLawsTest.noise(grid, seed);
+        FloatVolume volume = Made.noise(grid, seed);
         double[] onto = {t, 0.7, 0.7};
 
         double[] got = resample(volume, onto);
@@ -53,7 +53,7 @@ class ResamplingLawsTest {
             @ForAll @IntRange(min = 1, max = 6) int size,
             @ForAll long seed) {
         Grid grid = new Grid(9, 8, 7, Affine.diagonal(new double[] {0.9, 1.25, 2}, new double[3]));
-        FloatVolume volume = GeometryLawsTest.noise(grid, seed);
+        FloatVolume volume = Made.noise(grid, seed);
         double[] onto = {0.7, 0.7, 1.1};
         Grid big = Resampler.grid(grid, onto);
         double[] whole = resample(volume, onto);
@@ -91,13 +91,40 @@ class ResamplingLawsTest {
         }
     }
 
+    /** At most one sample on each side is 0 after all: the neighbour at which the mask has fallen to 0. */
+    @Property(tries = 60)
+    void theReachOfAVoxelIsNoWiderThanItMustBe(
+            @ForAll @IntRange(min = 0, max = 8) int x, @ForAll @DoubleRange(min = 0.4, max = 4) double t) {
+        Grid grid = new Grid(9, 1, 1, Affine.diagonal(new double[] {0.9, 1, 1}, new double[3]));
+        ByteVolume mask = ByteVolume.zeros(grid);
+        mask.values()[x] = 1;
+        double[] onto = {t, 1, 1};
+        double[] row = resample(mask, onto);
+
+        int reached = new Resampler(grid.shape(), grid.spacingMm(), Resampler.grid(grid, onto).shape(), onto)
+                .reach(new VoxelBox(x, 0, 0, x, 0, 0))
+                .map(box -> box.size(0))
+                .orElse(0);
+
+        assertThat(reached).isLessThanOrEqualTo((int) Arrays.stream(row).filter(v -> v != 0).count() + 2);
+    }
+
+    @Property(tries = 20)
+    void aBoxOfAllIsTheWholeOutput(@ForAll @IntRange(min = 1, max = 9) int nx, @ForAll @IntRange(min = 1, max = 9) int nz) {
+        Grid grid = new Grid(nx, 4, nz, Made.TILTED);
+        Grid big = Resampler.grid(grid, 0.7, 0.7, 0.7);
+
+        assertThat(new Resampler(grid.shape(), grid.spacingMm(), big.shape(), new double[] {0.7, 0.7, 0.7}).output())
+                .isEqualTo(VoxelBox.of(big));
+    }
+
     @Property(tries = 30)
     void constantsStayExactAndTheSameSpacingIsTheIdentity(
             @ForAll @DoubleRange(min = -1000, max = 1000) double constant, @ForAll long seed) {
         Grid grid = new Grid(7, 5, 6, Affine.diagonal(new double[] {0.68, 0.9, 3}, new double[3]));
-        FloatVolume flat = GeometryLawsTest.noise(grid, seed);
+        FloatVolume flat = Made.noise(grid, seed);
         Arrays.fill(flat.values(), (float) constant);
-        FloatVolume noise = GeometryLawsTest.noise(grid, seed);
+        FloatVolume noise = Made.noise(grid, seed);
 
         assertThat(resample(flat, new double[] {0.7, 0.7, 0.7})).containsOnly((float) constant);
         double[] same = resample(noise, grid.spacingMm());
