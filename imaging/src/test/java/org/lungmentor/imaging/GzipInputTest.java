@@ -88,7 +88,9 @@ class GzipInputTest {
             for (int fromEnd = 1; fromEnd <= 8; fromEnd++) {
                 byte[] bad = good.clone();
                 bad[bad.length - fromEnd] ^= 1;
-                assertThatThrownBy(() -> read(bad)).as(fromEnd + " from the end").isInstanceOf(ZipException.class);
+                assertThatThrownBy(() -> read(bad))
+                        .as(fromEnd + " from the end")
+                        .isInstanceOf(ZipException.class);
             }
         }
     }
@@ -97,7 +99,8 @@ class GzipInputTest {
     void refusesDataThatAskForADictionary() {
         Deflater deflater = new Deflater(1, true);
         deflater.setDictionary("voxels".getBytes(StandardCharsets.UTF_8));
-        byte[] file = join(new byte[] {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, 0}, deflated(deflater, TEXT), trailer(TEXT));
+        byte[] file =
+                join(new byte[] {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, 0}, deflated(deflater, TEXT), trailer(TEXT));
         assertThatThrownBy(() -> read(file)).isInstanceOf(ZipException.class);
     }
 
@@ -113,7 +116,8 @@ class GzipInputTest {
     void writesToTheMiddleOfAnArrayAndNoFurther() throws IOException {
         for (byte[] file : new byte[][] {member(0, TEXT), blocks(TEXT)}) {
             byte[] into = new byte[TEXT.length + 10];
-            assertThat(new GzipInput(new ByteArrayInputStream(file)).readNBytes(into, 4, 6)).isEqualTo(6);
+            assertThat(new GzipInput(new ByteArrayInputStream(file)).readNBytes(into, 4, 6))
+                    .isEqualTo(6);
             assertThat(Arrays.copyOfRange(into, 4, 10)).isEqualTo(Arrays.copyOf(TEXT, 6));
             assertThat(into[3] | into[10]).isZero();
         }

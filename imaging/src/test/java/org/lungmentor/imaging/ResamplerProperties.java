@@ -101,16 +101,23 @@ class ResamplerProperties {
         double[] onto = {t, 1, 1};
         double[] row = resample(mask, onto);
 
-        int reached = new Resampler(grid.shape(), grid.spacingMm(), Resampler.grid(grid, onto).shape(), onto)
+        int reached = new Resampler(
+                        grid.shape(),
+                        grid.spacingMm(),
+                        Resampler.grid(grid, onto).shape(),
+                        onto)
                 .reach(new VoxelBox(x, 0, 0, x, 0, 0))
                 .map(box -> box.size(0))
                 .orElse(0);
 
-        assertThat(reached).isLessThanOrEqualTo((int) Arrays.stream(row).filter(v -> v != 0).count() + 2);
+        assertThat(reached)
+                .isLessThanOrEqualTo(
+                        (int) Arrays.stream(row).filter(v -> v != 0).count() + 2);
     }
 
     @Property(tries = 20)
-    void aBoxOfAllIsTheWholeOutput(@ForAll @IntRange(min = 1, max = 9) int nx, @ForAll @IntRange(min = 1, max = 9) int nz) {
+    void aBoxOfAllIsTheWholeOutput(
+            @ForAll @IntRange(min = 1, max = 9) int nx, @ForAll @IntRange(min = 1, max = 9) int nz) {
         Grid grid = new Grid(nx, 4, nz, Made.TILTED);
         Grid big = Resampler.grid(grid, 0.7, 0.7, 0.7);
 

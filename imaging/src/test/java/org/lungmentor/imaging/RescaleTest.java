@@ -38,8 +38,7 @@ class RescaleTest {
         FloatVolume broken = new FloatVolume(GRID, new float[] {-1000, -900, 40.5f, 60});
         FloatVolume beyond = new FloatVolume(GRID, new float[] {-1000, -900, 40, 40_000});
 
-        assertThat(((ShortVolume) new Rescale(1, -1024).apply(stored)).values())
-                .containsExactly(-1024, -1000, 40, 60);
+        assertThat(((ShortVolume) new Rescale(1, -1024).apply(stored)).values()).containsExactly(-1024, -1000, 40, 60);
         assertThat(((ShortVolume) Rescale.NONE.apply(whole)).values()).containsExactly(-1000, -900, 40, 60);
         assertThat(((FloatVolume) Rescale.NONE.apply(broken)).values()).containsExactly(-1000, -900, 40.5f, 60);
         assertThat(((FloatVolume) Rescale.NONE.apply(beyond)).values()).containsExactly(-1000, -900, 40, 40_000);
@@ -67,6 +66,7 @@ class RescaleTest {
 
     private static void refused(Reason reason, float... values) {
         assertThatThrownBy(() -> Rescale.NONE.apply(new FloatVolume(GRID, values)))
-                .isInstanceOfSatisfying(CaseRefused.class, e -> assertThat(e.reason()).isEqualTo(reason));
+                .isInstanceOfSatisfying(
+                        CaseRefused.class, e -> assertThat(e.reason()).isEqualTo(reason));
     }
 }

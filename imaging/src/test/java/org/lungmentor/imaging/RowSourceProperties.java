@@ -12,7 +12,9 @@ import net.jqwik.api.constraints.IntRange;
 class RowSourceProperties {
     @Property(tries = 60)
     void canonicalRowsAreThoseOfTheTurnedVolume(
-            @ForAll @IntRange(min = 0, max = 47) int turn, @ForAll @IntRange(min = 0, max = 3) int x0, @ForAll long seed) {
+            @ForAll @IntRange(min = 0, max = 47) int turn,
+            @ForAll @IntRange(min = 0, max = 3) int x0,
+            @ForAll long seed) {
         FloatVolume floats = Turned.all().get(turn).of(Made.noise(new Grid(5, 3, 4, Made.TILTED), seed));
         ShortVolume shorts = Made.shorts(floats);
         byte[] bytes = new byte[shorts.values().length];

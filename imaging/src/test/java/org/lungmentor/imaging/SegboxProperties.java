@@ -26,7 +26,8 @@ class SegboxProperties {
     @Property(tries = 60)
     void aVoxelIsInTheBoxIfTheMaskLiesOnAllFourSidesOfItInItsSlice(
             @ForAll @IntRange(min = 1, max = 7) int nx, @ForAll @IntRange(min = 1, max = 6) int ny, @ForAll long seed) {
-        ByteVolume mask = Made.sparse(new Grid(nx, ny, 3, Affine.diagonal(new double[] {1, 1, 2}, new double[3])), seed, 0.1);
+        ByteVolume mask =
+                Made.sparse(new Grid(nx, ny, 3, Affine.diagonal(new double[] {1, 1, 2}, new double[3])), seed, 0.1);
         ByteVolume box = Segbox.of(mask);
         for (int z = 0; z < 3; z++) {
             for (int y = 0; y < ny; y++) {
