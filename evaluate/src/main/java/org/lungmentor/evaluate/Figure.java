@@ -65,7 +65,7 @@ public enum Figure {
     }
 
     /** The name in a table's head. */
-    public String head() {
+    String head() {
         return head;
     }
 

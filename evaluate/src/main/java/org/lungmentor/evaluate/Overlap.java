@@ -17,7 +17,7 @@ public enum Overlap {
     IOU;
 
     /** As on the command line: {@code truth}, {@code prediction}, {@code iou}. */
-    public String option() {
+    String option() {
         return name().toLowerCase(Locale.ROOT);
     }
 

@@ -12,7 +12,7 @@ public enum Unit {
     LUNG_CROP;
 
     /** As on the command line: {@code scan}, {@code lung-crop}. */
-    public String option() {
+    String option() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 

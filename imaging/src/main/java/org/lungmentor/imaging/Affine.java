@@ -94,7 +94,7 @@ public final class Affine {
     }
 
     /** The determinant of the 3x3 part: its absolute value is a voxel's volume in mm3. */
-    public double determinant() {
+    double determinant() {
         return m[0] * (m[5] * m[10] - m[6] * m[9])
                 - m[1] * (m[4] * m[10] - m[6] * m[8])
                 + m[2] * (m[4] * m[9] - m[5] * m[8]);

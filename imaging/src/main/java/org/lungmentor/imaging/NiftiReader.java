@@ -97,13 +97,6 @@ public final class NiftiReader {
         });
     }
 
-    /** As {@link #readHeader(InputStream, String)} for a file of this machine. */
-    public static NiftiHeader readHeader(Path path) throws IOException {
-        try (InputStream in = Files.newInputStream(path)) {
-            return readHeader(in, path.toString());
-        }
-    }
-
     /** The file with the voxels ({@code x.img}, {@code x.img.gz}) if this is the name of a pair's header, else empty. */
     private static Optional<String> voxelFileOf(String name) {
         for (String ending : List.of(".hdr", ".hdr.gz")) {

@@ -74,7 +74,7 @@ public final class Orientation {
      * @param codes where the array's axes x, y, z point to, a letter each of R or L, A or P, S or I: {@code LAS}
      * @throws UsageException if the letters name no orientation
      */
-    public static Grid assume(Grid grid, String codes) {
+    static Grid assume(Grid grid, String codes) {
         double[][] columns = new double[3][3];
         boolean[] seen = new boolean[3];
         String upper = codes.toUpperCase(Locale.ROOT);
@@ -96,13 +96,8 @@ public final class Orientation {
     }
 
     /** The source array's axis that becomes canonical axis 0 (x), 1 (y) or 2 (z). */
-    public int sourceAxis(int canonicalAxis) {
+    int sourceAxis(int canonicalAxis) {
         return sourceAxis[canonicalAxis];
-    }
-
-    /** Whether the source runs against canonical axis 0 (x), 1 (y) or 2 (z). */
-    public boolean flipped(int canonicalAxis) {
-        return flipped[canonicalAxis];
     }
 
     /** Where the source array's axes point to: {@code LPS} for a DICOM series of a supine patient. */

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import org.lungmentor.imaging.UsageException;
 
-/** What is said of a case that failed for another reason than the case itself. */
+/** What the ledger says of a case that failed for another reason than the case itself. */
 final class CaseFailure {
     private static final int DEEPEST = 10;
 

@@ -51,7 +51,7 @@ public record LedgerRow(
     private static final long serialVersionUID = 1L;
 
     /** The note that names a case's outputs, relative to the output folder, one a line. */
-    public static final String OUTPUTS = "outputs";
+    static final String OUTPUTS = "outputs";
 
     /** Copies the maps. */
     public LedgerRow {

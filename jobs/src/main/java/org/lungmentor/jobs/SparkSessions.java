@@ -11,7 +11,7 @@ import org.apache.spark.sql.SparkSession;
  */
 public final class SparkSessions {
     /** Without these, results or promises would change. */
-    public static final Map<String, String> NEEDED = Map.of(
+    private static final Map<String, String> NEEDED = Map.of(
             // Times in ledgers read the same wherever the job ran.
             "spark.sql.session.timeZone", "UTC",
             // Two attempts at one case at once would do its work twice.
@@ -20,7 +20,7 @@ public final class SparkSessions {
             "spark.task.maxFailures", "8");
 
     /** Better than Spark's own defaults for few, long, independent tasks. */
-    public static final Map<String, String> PREFERRED = Map.of(
+    private static final Map<String, String> PREFERRED = Map.of(
             // Volumes are read over the network anyway: a task need not wait for a host that holds its blocks.
             "spark.locality.wait", "0s",
             // Our own line tells the progress.

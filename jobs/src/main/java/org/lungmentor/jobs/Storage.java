@@ -111,7 +111,7 @@ public final class Storage implements Serializable {
     }
 
     /** Creates the file with this content; false, and nothing changed, if it exists. Of several at once one wins. */
-    public boolean createNew(String path, byte[] content) throws IOException {
+    boolean createNew(String path, byte[] content) throws IOException {
         Path parsed = parse(path);
         return store(parsed).createNew(parsed, content);
     }

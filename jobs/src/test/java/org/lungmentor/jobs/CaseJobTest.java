@@ -20,6 +20,9 @@ import org.lungmentor.imaging.Reason;
 import org.lungmentor.imaging.UsageException;
 
 class CaseJobTest {
+    private static final JobOptions REDO = new JobOptions(true, false, false, ProgressListener.silent());
+    private static final JobOptions VERIFY = new JobOptions(false, true, false, ProgressListener.silent());
+
     private final Path temp;
     private final Path in;
     private final Path out;
@@ -81,7 +84,7 @@ class CaseJobTest {
     @Test
     void knownRefusalsCanBeIgnored() throws IOException {
         List<Case> cases = Folder.cases(in, "one", "refuse me");
-        JobOptions ignoring = JobOptions.STANDARD.withIgnoreKnownRefusals();
+        JobOptions ignoring = new JobOptions(false, false, true, ProgressListener.silent());
 
         assertThat(run(cases, ignoring).exitStatus()).isEqualTo(ExitStatus.INCOMPLETE);
         assertThat(run(cases, ignoring).exitStatus()).isEqualTo(ExitStatus.DONE);
@@ -117,9 +120,7 @@ class CaseJobTest {
                 .isZero();
         assertThat(run(cases, new Shout(2, "?", 0), JobOptions.STANDARD).unchanged())
                 .isEqualTo(1);
-        assertThat(run(cases, new Shout(2, "?", 0), JobOptions.STANDARD.withRedo())
-                        .unchanged())
-                .isZero();
+        assertThat(run(cases, new Shout(2, "?", 0), REDO).unchanged()).isZero();
     }
 
     @Test
@@ -153,8 +154,8 @@ class CaseJobTest {
         Files.setLastModifiedTime(file, time);
 
         assertThat(run(cases, JobOptions.STANDARD).unchanged()).isEqualTo(1);
-        assertThat(run(cases, JobOptions.STANDARD.withVerify()).unchanged()).isZero();
-        assertThat(run(cases, JobOptions.STANDARD.withVerify()).unchanged()).isEqualTo(1);
+        assertThat(run(cases, VERIFY).unchanged()).isZero();
+        assertThat(run(cases, VERIFY).unchanged()).isEqualTo(1);
     }
 
     @Test

@@ -18,7 +18,7 @@ final class Killable {
     }
 
     static CaseJob job(List<Case> cases, String out, long millis) {
-        JobOptions options = JobOptions.STANDARD.withProgress(ConsoleProgress.onStderr());
+        JobOptions options = new JobOptions(false, false, false, ConsoleProgress.onStderr());
         return new CaseJob("shout", cases, List.of(), new Shout(1, "!", millis), out, options);
     }
 }

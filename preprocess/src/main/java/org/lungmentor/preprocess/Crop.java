@@ -16,7 +16,7 @@ import org.lungmentor.imaging.Volume;
 public record Crop(
         CropReference reference, FloatVolume image, Optional<ByteVolume> box, Optional<? extends Volume> label) {
     /** Whether there is a label and none of its voxels is at least 0.5. */
-    public boolean hasEmptyLabel() {
+    boolean hasEmptyLabel() {
         return label.isPresent() && label.get().mask().countNonZero() == 0;
     }
 }

@@ -17,9 +17,9 @@ import org.lungmentor.imaging.Volume;
  */
 public record Intensities(double mean, double sd) {
     /** Lower end of the window in HU; also what lies outside the scan. */
-    public static final double LOWEST_HU = -1024;
+    static final double LOWEST_HU = -1024;
     /** Upper end of the window in HU. */
-    public static final double HIGHEST_HU = 1000;
+    static final double HIGHEST_HU = 1000;
 
     /** @throws IllegalArgumentException if the standard deviation is not above 0 */
     public Intensities {
@@ -34,7 +34,7 @@ public record Intensities(double mean, double sd) {
      * @throws CaseRefused {@link Reason#NOT_FINITE} for NaN or infinity, {@link Reason#CONSTANT_IMAGE} if all voxels are alike
      *     after clipping
      */
-    public static Intensities of(Volume image) {
+    static Intensities of(Volume image) {
         Intensities found;
         try {
             found = image instanceof ShortVolume hu ? ofIntegers(hu) : ofReals(image);
@@ -48,7 +48,7 @@ public record Intensities(double mean, double sd) {
     }
 
     /** A Hounsfield unit within the window as the network sees it. */
-    public double normalise(double hu) {
+    double normalise(double hu) {
         return (hu - mean) / sd;
     }
 

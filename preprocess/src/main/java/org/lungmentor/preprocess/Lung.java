@@ -21,7 +21,7 @@ public enum Lung {
     }
 
     /** {@code right} or {@code left}, as in names of crops. */
-    public String side() {
+    String side() {
         return name().toLowerCase(Locale.ROOT);
     }
 }

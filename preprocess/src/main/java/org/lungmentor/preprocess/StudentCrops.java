@@ -65,13 +65,8 @@ public final class StudentCrops {
         return lungs.size();
     }
 
-    /** The lung of a crop. */
-    public Lung lung(int index) {
-        return lungs.get(index);
-    }
-
     /** Volume in mm3 of the label's voxels of at least 0.5, on the scan's grid, that lie in no crop; empty without a label. */
-    public Optional<Double> tumourInNoCropMm3() {
+    Optional<Double> tumourInNoCropMm3() {
         return scan.label()
                 .map(found -> outsideVoxels(found) * scan.image().grid().voxelVolumeMm3());
     }

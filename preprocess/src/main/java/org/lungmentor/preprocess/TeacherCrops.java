@@ -67,7 +67,7 @@ public final class TeacherCrops {
     }
 
     /** Whether nothing of the box is left at 0.7 mm: the one crop has an empty box. */
-    public boolean boxVanished() {
+    boolean boxVanished() {
         return windows.boxVanished();
     }
 
@@ -77,7 +77,7 @@ public final class TeacherCrops {
     }
 
     /** Share of the resampled label's sum that lies in no crop, 0 to 1; empty without a label. */
-    public Optional<Double> cutOffLabel() {
+    Optional<Double> cutOffLabel() {
         return label.map(mask -> CutOffShare.of(mask, resampler, windows));
     }
 
