@@ -107,6 +107,44 @@ class TablesTest {
         assertThat(text).contains("70.00 ± 0.00 (1)").contains("25.00 ± 25.00").doesNotContain("both");
     }
 
+    @Test
+    void ofMoreThanTwoDatasetsTheLastRowSaysAll() {
+        List<TableCell> cells = Tables.of(
+                "m",
+                List.of("A", "B", "C"),
+                List.of(line("one", "A", 0.8, 0.5), line("two", "B", 0.6, 0.5), line("three", "D", 1, 0.5)));
+        assertThat(cells)
+                .extracting(TableCell::dataset)
+                .contains("A", "B", "all")
+                .doesNotContain("C", "both");
+        TableCell all = cells.stream()
+                .filter(c -> c.dataset().equals("all") && c.model().equals("m") && c.figure() == Figure.DSC)
+                .findFirst()
+                .orElseThrow();
+        assertThat(all.cases()).isEqualTo(3);
+        assertThat(all.over().mean()).isCloseTo(0.8, within(1e-12));
+        assertThat(all.over().sd()).isCloseTo(Math.sqrt(0.08 / 3), within(1e-12));
+        assertThat(all.pooled()).isEmpty();
+    }
+
+    @Test
+    void lengthsAreShownAsTheyAreAndPostProcessedRowsSaySo() {
+        TreeMap<String, Double> figures =
+                new TreeMap<>(Map.of("post.dsc", 0.5, "post.hd95Mm", 12.345, "prediction.dsc", 0.25));
+        CaseLine one = new CaseLine("one", "one", "A", "done", "", "", figures);
+        String text = TableText.of(Tables.of("m", List.of("A"), List.of(one)));
+        assertThat(text.lines().map(l -> l.replaceAll(" +", " ").strip()).toList())
+                .contains("m A 1 25.00 ± 0.00 - - - - - - -", "m w/post A 1 50.00 ± 0.00 - - - - - - 12.35 ± 0.00");
+        assertThat(text.lines()).allMatch(l -> l.equals(l.stripTrailing()));
+        assertThat(text).endsWith("\n");
+    }
+
+    @Test
+    void withoutACaseThereIsNothingButTheHead() {
+        assertThat(Tables.of("m", List.of("A"), List.of())).isEmpty();
+        assertThat(TableText.of(List.of()).lines()).hasSize(1);
+    }
+
     private static CaseLine undefined() {
         return new CaseLine("two", "two", "A", "done", "", "", new TreeMap<>(Map.of("prediction.dsc", 0.0)));
     }

@@ -20,7 +20,7 @@ import org.lungmentor.imaging.RowSource;
 import org.lungmentor.imaging.Volume;
 import org.lungmentor.imaging.VoxelBox;
 
-class PreprocessLawsTest {
+class PreprocessProperties {
     private static final List<PreprocessFixture> FIXTURES = PreprocessFixture.all();
 
     @Provide
