@@ -111,12 +111,9 @@ record EvaluationPlan(
     }
 
     private static Case judged(Case one, Optional<String> prediction) {
-        SortedMap<String, List<String>> inputs = new TreeMap<>();
-        inputs.put(Dataset.LABEL, one.inputs().getOrDefault(Dataset.LABEL, List.of()));
-        if (one.has(Dataset.BOX)) {
-            inputs.put(Dataset.BOX, List.of(one.path(Dataset.BOX)));
-        }
-        prediction.ifPresent(path -> inputs.put(EvaluateCase.PREDICTION, List.of(path)));
-        return new Case(one.name(), one.patient(), one.group(), inputs);
+        Case masks = one.only(Set.of(Dataset.LABEL, Dataset.BOX));
+        return prediction
+                .map(path -> masks.with(EvaluateCase.PREDICTION, path))
+                .orElse(masks);
     }
 }

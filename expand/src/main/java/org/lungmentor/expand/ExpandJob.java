@@ -115,24 +115,8 @@ public record ExpandJob(
 
     /** Without any label: a strong case that is made weak must not tell the teacher anything but its box. */
     private List<Case> chosen(Dataset from) throws IOException {
-        List<Case> chosen = new ArrayList<>();
-        for (Case one : from.base().cases()) {
-            if (cases.isEmpty() || cases.get().contains(one.name())) {
-                SortedMap<String, List<String>> inputs = new TreeMap<>(one.inputs());
-                inputs.keySet().retainAll(Set.of(Dataset.IMAGE, Dataset.BOX));
-                chosen.add(new Case(one.name(), one.patient(), one.group(), inputs));
-            }
-        }
-        Set<String> known = chosen.stream().map(Case::name).collect(Collectors.toSet());
-        cases.orElse(Set.of()).stream()
-                .filter(name -> !known.contains(name))
-                .findFirst()
-                .ifPresent(unknown -> {
-                    throw new UsageException(dataset + " has no case " + unknown + ", which --cases names.");
-                });
-        if (chosen.isEmpty()) {
-            throw new UsageException(dataset + " has no cases: there is nothing under Images/.");
-        }
-        return chosen;
+        return Dataset.chosen(from.base().cases(), cases, dataset).stream()
+                .map(one -> one.only(Set.of(Dataset.IMAGE, Dataset.BOX)))
+                .toList();
     }
 }

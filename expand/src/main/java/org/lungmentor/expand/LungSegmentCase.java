@@ -16,6 +16,7 @@ import org.lungmentor.preprocess.CaseVolumes;
 import org.lungmentor.preprocess.Crop;
 import org.lungmentor.preprocess.CropInverse;
 import org.lungmentor.preprocess.LungFinder;
+import org.lungmentor.preprocess.LungMaps;
 import org.lungmentor.preprocess.Scan;
 import org.lungmentor.preprocess.StudentCrops;
 import org.lungmentor.preprocess.Subject;
@@ -33,9 +34,6 @@ import org.lungmentor.preprocess.Subject;
 record LungSegmentCase(NetworkSource student, LungFinder lungs, double marginMm, ScanSource source, MaskRules rules)
         implements CaseProcessor {
     private static final long serialVersionUID = 1L;
-
-    /** The role of a lung map. */
-    static final String LUNGS = "lungs";
 
     @Override
     public int version() {
@@ -58,7 +56,7 @@ record LungSegmentCase(NetworkSource student, LungFinder lungs, double marginMm,
     public CaseResult process(Case one, CaseFiles files) throws IOException {
         CaseVolumes volumes = source.volumes(one, files);
         Volume image = source.image(one, files, volumes);
-        ByteVolume map = one.has(LUNGS) ? volumes.map(LUNGS) : lungs.find(image);
+        ByteVolume map = one.has(LungMaps.ROLE) ? volumes.map(LungMaps.ROLE) : lungs.find(image);
         Scan scan = new Scan(one.name(), image, Optional.empty(), Optional.empty());
         Subject subject = new Subject("", one.patient(), one.group(), Optional.empty(), Optional.empty());
         StudentCrops crops = new StudentCrops(scan, map, subject, marginMm, Software.VERSION);

@@ -1,7 +1,6 @@
 package org.lungmentor.expand;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +13,7 @@ import org.lungmentor.jobs.Dataset;
 import org.lungmentor.jobs.DatasetInfo;
 import org.lungmentor.jobs.Storage;
 import org.lungmentor.jobs.StoredFile;
+import org.lungmentor.preprocess.LungMaps;
 
 /**
  * What there is to segment: one NIfTI file, a flat folder of them, a dataset, a folder with one DICOM series, or a folder of
@@ -50,24 +50,18 @@ record SegmentInput(List<Case> cases, Optional<DatasetInfo> crops) {
 
     /** @throws UsageException if one of the names is no case */
     SegmentInput only(Set<String> names, String path) {
-        List<Case> chosen =
-                cases.stream().filter(one -> names.contains(one.name())).toList();
-        List<String> known = chosen.stream().map(Case::name).toList();
-        names.stream().filter(name -> !known.contains(name)).findFirst().ifPresent(unknown -> {
-            throw new UsageException(path + " has no case " + unknown + ", which --cases names.");
-        });
-        return new SegmentInput(chosen, crops);
+        return new SegmentInput(Dataset.chosen(cases, Optional.of(names), path), crops);
     }
 
-    /** Adds a file by role to the cases that have one there. */
-    SegmentInput with(String role, Map<String, String> paths) {
-        List<Case> added = new ArrayList<>();
-        for (Case one : cases) {
-            SortedMap<String, List<String>> inputs = new TreeMap<>(one.inputs());
-            Optional.ofNullable(paths.get(one.name())).ifPresent(path -> inputs.put(role, List.of(path)));
-            added.add(new Case(one.name(), one.patient(), one.group(), inputs));
-        }
-        return new SegmentInput(added, crops);
+    /** With this file as the box. */
+    SegmentInput withBox(String path) {
+        return new SegmentInput(
+                cases.stream().map(one -> one.with(Dataset.BOX, path)).toList(), crops);
+    }
+
+    /** With the lung map of each case that has one. */
+    SegmentInput with(LungMaps maps) {
+        return new SegmentInput(maps.addedTo(cases), crops);
     }
 
     private static SegmentInput ofDataset(Dataset from, String path) throws IOException {
@@ -77,15 +71,9 @@ record SegmentInput(List<Case> cases, Optional<DatasetInfo> crops) {
         }
         boolean crops = from.info().kind() == DatasetInfo.Kind.PREPROCESSED_STUDENT;
         Set<String> roles = crops ? Set.of(Dataset.IMAGE, Dataset.REFERENCE) : Set.of(Dataset.IMAGE);
-        List<Case> cases = new ArrayList<>();
-        for (Case one : from.cases()) {
-            SortedMap<String, List<String>> inputs = new TreeMap<>(one.inputs());
-            inputs.keySet().retainAll(roles);
-            cases.add(new Case(one.name(), one.patient(), one.group(), inputs));
-        }
-        if (cases.isEmpty()) {
-            throw new UsageException(path + " has no cases: there is nothing under Images/.");
-        }
+        List<Case> cases = Dataset.chosen(from.cases(), Optional.empty(), path).stream()
+                .map(one -> one.only(roles))
+                .toList();
         return new SegmentInput(cases, crops ? Optional.of(from.info()) : Optional.empty());
     }
 

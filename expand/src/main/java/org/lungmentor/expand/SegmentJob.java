@@ -17,6 +17,7 @@ import org.lungmentor.jobs.Dataset;
 import org.lungmentor.jobs.JobOptions;
 import org.lungmentor.jobs.JobSummary;
 import org.lungmentor.jobs.Storage;
+import org.lungmentor.preprocess.LungMaps;
 import org.lungmentor.preprocess.PreprocessJob;
 import org.lungmentor.preprocess.TeacherCrops;
 
@@ -77,16 +78,14 @@ public record SegmentJob(
         if (!network.network().student()) {
             processor = tumour(network, found);
             if (prompt instanceof Prompt.Box box) {
-                Case one = found.cases().get(0);
-                found = found.with(Dataset.BOX, Map.of(one.name(), storage.absolute(box.path())));
+                found = found.withBox(storage.absolute(box.path()));
             }
         } else if (found.crops().isPresent()) {
             processor = crops(network, found.crops().get().preprocessing());
         } else {
             processor = lungs(network);
             if (lungs.maps().isPresent()) {
-                found = found.with(
-                        LungSegmentCase.LUNGS, maps(storage, lungs.maps().get()));
+                found = found.with(LungMaps.of(storage, lungs.maps().get()));
             }
         }
         return new CaseJob("segment", found.cases(), List.of(), processor, output, options).run(spark);
@@ -154,14 +153,6 @@ public record SegmentJob(
         if (rules.lungFilter()) {
             throw new UsageException("--lung-filter cannot be done here: " + why + ".");
         }
-    }
-
-    private static SortedMap<String, String> maps(Storage storage, String folder) throws IOException {
-        SortedMap<String, String> maps = Dataset.volumes(storage, folder);
-        if (maps.isEmpty()) {
-            throw new UsageException(folder + " holds no lung map: it should have CASE.nii.gz for each case.");
-        }
-        return maps;
     }
 
     private void refuseOverwriting(Storage storage, List<Case> found) throws IOException {

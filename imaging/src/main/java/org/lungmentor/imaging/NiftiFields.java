@@ -118,7 +118,7 @@ record NiftiFields(
                             + (analyze
                                     ? " is an ANALYZE 7.5 file, which does not say where left and right are"
                                     : " has no NIfTI magic: it is damaged or something else")
-                            + "; convert it to NIfTI again from its source");
+                            + "; convert it to NIfTI again from its source.");
         }
         return start.charAt(1) == 'i';
     }

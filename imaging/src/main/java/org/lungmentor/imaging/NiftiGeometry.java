@@ -98,13 +98,13 @@ final class NiftiGeometry {
                 throw new CaseRefused(
                         Reason.SHEARED_GRID,
                         name + " has axes that are not at right angles (affine " + affine
-                                + "); resample it onto a straight grid first");
+                                + "); resample it onto a straight grid first.");
             }
         }
     }
 
     private CaseRefused bad(String what) {
         return new CaseRefused(
-                Reason.BAD_NIFTI, name + " does not say where its voxels lie: " + what + "; mend its header");
+                Reason.BAD_NIFTI, name + " does not say where its voxels lie: " + what + "; mend its header.");
     }
 }

@@ -124,6 +124,6 @@ public record NiftiHeader(
     }
 
     private static CaseRefused bad(String name, String what) {
-        return new CaseRefused(Reason.BAD_NIFTI, name + " " + what);
+        return new CaseRefused(Reason.BAD_NIFTI, name + " " + what + ".");
     }
 }

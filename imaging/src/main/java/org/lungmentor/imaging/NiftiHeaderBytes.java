@@ -25,7 +25,7 @@ final class NiftiHeaderBytes {
             int n = axis < 3 ? grid.size(axis) : 1;
             if (n > Short.MAX_VALUE) {
                 throw new CaseRefused(
-                        Reason.BAD_NIFTI, "A volume of " + grid.sizeText() + " voxels does not fit NIfTI-1: crop it");
+                        Reason.BAD_NIFTI, "A volume of " + grid.sizeText() + " voxels does not fit NIfTI-1: crop it.");
             }
             b.putShort(42 + 2 * axis, (short) n);
         }

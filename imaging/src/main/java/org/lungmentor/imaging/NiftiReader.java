@@ -33,7 +33,7 @@ public final class NiftiReader {
                 if (header.pair()) {
                     throw new CaseRefused(
                             Reason.BAD_NIFTI,
-                            name + " is the header of a pair; name the .hdr file and keep its .img beside it");
+                            name + " is the header of a pair; name the .hdr file and keep its .img beside it.");
                 }
                 return voxels(stream, header.voxelOffset() - stream.position(), header);
             }
@@ -51,7 +51,7 @@ public final class NiftiReader {
             NiftiHeader header = readHeader(hdr, name);
             if (!header.pair()) {
                 throw new CaseRefused(
-                        Reason.BAD_NIFTI, name + " is not the header of a pair, though it is named as one");
+                        Reason.BAD_NIFTI, name + " is not the header of a pair, though it is named as one.");
             }
             try (NiftiStream voxels = new NiftiStream(img)) {
                 return voxels(voxels, header.voxelOffset(), header);
@@ -75,7 +75,7 @@ public final class NiftiReader {
             Path img = path.resolveSibling(Path.of(voxelFile.get()).getFileName());
             if (!Files.exists(img)) {
                 throw new CaseRefused(
-                        Reason.BAD_NIFTI, name + " is the header of a pair whose voxels, " + img + ", are missing");
+                        Reason.BAD_NIFTI, name + " is the header of a pair whose voxels, " + img + ", are missing.");
             }
             try (InputStream voxels = Files.newInputStream(img)) {
                 return readPair(in, voxels, name);
@@ -111,11 +111,11 @@ public final class NiftiReader {
         byte[] start = stream.readNBytes(4);
         int length = start.length < 4 ? 0 : NiftiFields.headerBytes(start);
         if (start.length == 0) {
-            throw new CaseRefused(Reason.TRUNCATED, name + " is empty");
+            throw new CaseRefused(Reason.TRUNCATED, name + " is empty: copy or download it again.");
         }
         if (length == 0) {
             throw new CaseRefused(
-                    Reason.BAD_NIFTI, name + " is no NIfTI file: it does not start with the length of a NIfTI header");
+                    Reason.BAD_NIFTI, name + " is no NIfTI file: it does not start with the length of a NIfTI header.");
         }
         byte[] bytes = new byte[length];
         System.arraycopy(start, 0, bytes, 0, 4);
@@ -143,11 +143,11 @@ public final class NiftiReader {
         } catch (EOFException e) {
             throw new CaseRefused(
                     Reason.TRUNCATED,
-                    name + " ends before its last voxel: it is cut off; copy or download it again",
+                    name + " ends before its last voxel: it is cut off; copy or download it again.",
                     e);
         } catch (ZipException e) {
             throw new CaseRefused(
-                    Reason.BAD_NIFTI, name + " is damaged gzip (" + e.getMessage() + "); copy or download it again", e);
+                    Reason.BAD_NIFTI, name + " is damaged gzip (" + e.getMessage() + "); copy or download it again.", e);
         }
     }
 }

@@ -76,7 +76,7 @@ class NiftiZooTest {
                 .as(facts.get("about").asText())
                 .isInstanceOfSatisfying(CaseRefused.class, refused -> {
                     assertThat(refused.reason()).isIn(Reason.BAD_NIFTI, Reason.TRUNCATED);
-                    assertThat(refused.sentence()).contains(name);
+                    assertThat(refused.sentence()).contains(name).endsWith(".");
                 });
     }
 

@@ -3,6 +3,7 @@ package org.lungmentor.jobs;
 import java.io.Serializable;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -23,6 +24,20 @@ public record Case(String name, String patient, String group, SortedMap<String, 
         TreeMap<String, List<String>> copy = new TreeMap<>();
         inputs.forEach((role, paths) -> copy.put(role, List.copyOf(paths)));
         inputs = Collections.unmodifiableSortedMap(copy);
+    }
+
+    /** The same case with this one file in the role. */
+    public Case with(String role, String path) {
+        TreeMap<String, List<String>> more = new TreeMap<>(inputs);
+        more.put(role, List.of(path));
+        return new Case(name, patient, group, more);
+    }
+
+    /** The same case with these roles alone, as far as it has them. */
+    public Case only(Set<String> roles) {
+        TreeMap<String, List<String>> fewer = new TreeMap<>(inputs);
+        fewer.keySet().retainAll(roles);
+        return new Case(name, patient, group, fewer);
     }
 
     /** Whether any path plays the role. */

@@ -185,20 +185,30 @@ public final class Dataset {
      * @throws UsageException if there are no cases, or none of a name that is asked for
      */
     public List<Case> cases(Optional<Set<String>> only) throws IOException {
-        List<Case> all = cases();
-        if (all.isEmpty()) {
-            throw new UsageException(folder + " has no cases: there is nothing under " + IMAGES + "/.");
+        return chosen(cases(), only, folder);
+    }
+
+    /**
+     * Those of some cases that a step is to work on.
+     *
+     * @param only their names; empty: all
+     * @param where what messages call the place that has them
+     * @throws UsageException if there are no cases, or none of a name that is asked for
+     */
+    public static List<Case> chosen(List<Case> cases, Optional<Set<String>> only, String where) {
+        if (cases.isEmpty()) {
+            throw new UsageException(where + " has no cases: there is nothing under " + IMAGES + "/.");
         }
         if (only.isEmpty()) {
-            return all;
+            return cases;
         }
         Set<String> unknown = new TreeSet<>(only.get());
-        all.forEach(one -> unknown.remove(one.name()));
+        cases.forEach(one -> unknown.remove(one.name()));
         if (!unknown.isEmpty()) {
             throw new UsageException(
-                    folder + " has no case " + String.join(", ", unknown) + ", which --cases names: mend the list.");
+                    where + " has no case " + String.join(", ", unknown) + ", which --cases names: mend the list.");
         }
-        return all.stream().filter(one -> only.get().contains(one.name())).toList();
+        return cases.stream().filter(one -> only.get().contains(one.name())).toList();
     }
 
     /**

@@ -1,7 +1,6 @@
 package org.lungmentor.preprocess;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -74,7 +73,7 @@ public record PreprocessJob(
         Dataset from = open(spark);
         List<Case> chosen = from.cases(cases);
         if (mapFolder.isPresent()) {
-            chosen = withMaps(chosen, Dataset.volumes(Storage.of(spark), mapFolder.get()), mapFolder.get());
+            chosen = LungMaps.of(Storage.of(spark), mapFolder.get()).addedTo(chosen);
         }
         CaseProcessor processor = new StudentCropCase(provenance(from), lungs, marginMm, keepEmptyLungs);
         JobSummary summary =
@@ -106,20 +105,6 @@ public record PreprocessJob(
             throw new UsageException(dataset + " holds crops already: name the dataset that they were cut from.");
         }
         return from;
-    }
-
-    private static List<Case> withMaps(List<Case> cases, SortedMap<String, String> maps, String folder) {
-        if (maps.isEmpty()) {
-            throw new UsageException(folder + " holds no lung map: it should have CASE.nii.gz for each case.");
-        }
-        List<Case> with = new ArrayList<>();
-        for (Case one : cases) {
-            SortedMap<String, List<String>> inputs = new TreeMap<>(one.inputs());
-            Optional.ofNullable(maps.get(one.name()))
-                    .ifPresent(path -> inputs.put(StudentCropCase.LUNGS, List.of(path)));
-            with.add(new Case(one.name(), one.patient(), one.group(), inputs));
-        }
-        return with;
     }
 
     private CropProvenance provenance(Dataset from) {

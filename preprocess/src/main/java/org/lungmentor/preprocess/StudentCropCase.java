@@ -23,9 +23,6 @@ record StudentCropCase(CropProvenance provenance, LungFinder lungs, double margi
         implements CaseProcessor {
     private static final long serialVersionUID = 1L;
 
-    /** The role of a lung map among a case's inputs. */
-    static final String LUNGS = "lungs";
-
     @Override
     public int version() {
         return 1;
@@ -49,7 +46,7 @@ record StudentCropCase(CropProvenance provenance, LungFinder lungs, double margi
     public CaseResult process(Case one, CaseFiles files) throws IOException {
         CaseVolumes volumes = new CaseVolumes(one, files, provenance.assumedOrientation());
         Scan scan = volumes.scan();
-        ByteVolume map = one.has(LUNGS) ? volumes.map(LUNGS) : lungs.find(scan.image());
+        ByteVolume map = one.has(LungMaps.ROLE) ? volumes.map(LungMaps.ROLE) : lungs.find(scan.image());
         StudentCrops crops =
                 new StudentCrops(scan, map, provenance.subject(one, scan), marginMm, provenance.software());
         CropFiles.write(map, Dataset.LUNGS, one.name(), files);
