@@ -112,8 +112,6 @@ record EvaluationPlan(
 
     private static Case judged(Case one, Optional<String> prediction) {
         Case masks = one.only(Set.of(Dataset.LABEL, Dataset.BOX));
-        return prediction
-                .map(path -> masks.with(EvaluateCase.PREDICTION, path))
-                .orElse(masks);
+        return prediction.map(path -> masks.with(EvaluateCase.PREDICTION, path)).orElse(masks);
     }
 }

@@ -147,7 +147,9 @@ public final class NiftiReader {
                     e);
         } catch (ZipException e) {
             throw new CaseRefused(
-                    Reason.BAD_NIFTI, name + " is damaged gzip (" + e.getMessage() + "); copy or download it again.", e);
+                    Reason.BAD_NIFTI,
+                    name + " is damaged gzip (" + e.getMessage() + "); copy or download it again.",
+                    e);
         }
     }
 }
