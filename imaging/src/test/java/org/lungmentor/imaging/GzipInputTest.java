@@ -170,8 +170,8 @@ class GzipInputTest {
         crc.update(content);
         byte[] trailer = new byte[8];
         for (int i = 0; i < 4; i++) {
-            trailer[i] = (byte) (crc.getValue() >> 8 * i);
-            trailer[4 + i] = (byte) (content.length >> 8 * i);
+            trailer[i] = (byte) (crc.getValue() >> (8 * i));
+            trailer[4 + i] = (byte) (content.length >> (8 * i));
         }
         return trailer;
     }
