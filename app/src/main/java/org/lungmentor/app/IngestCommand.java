@@ -12,6 +12,7 @@ import org.lungmentor.imaging.Rescale;
 import org.lungmentor.imaging.UsageException;
 import org.lungmentor.ingest.DicomIngest;
 import org.lungmentor.ingest.LengthRule;
+import org.lungmentor.ingest.LungDxProcessor;
 import org.lungmentor.ingest.NiftiIngest;
 import org.lungmentor.ingest.NiftiProcessor;
 import org.lungmentor.ingest.RadiomicsProcessor;
@@ -82,7 +83,7 @@ final class IngestCommand implements Runnable {
             try (SparkSession session = SparkStart.session("ingest " + what, spark, output)) {
                 return dryRun
                         ? JobReport.planned(ingest.planned(session), output, line)
-                        : JobReport.print(ingest.run(session, cases.job(output)), output, line);
+                        : JobReport.print(ingest.run(session, cases.job(output), line.getErr()::println), output, line);
             }
         }
 
@@ -246,7 +247,11 @@ final class IngestCommand implements Runnable {
         @Override
         public Integer call() throws IOException {
             DicomIngest ingest = DicomIngest.radiomics(
-                    folders.in, folders.out, folders.name(), pattern(roi).pattern(), folders.cases.cases());
+                    folders.in,
+                    folders.out,
+                    folders.name(),
+                    RadiomicsProcessor.of(pattern(roi).pattern()),
+                    folders.cases.cases());
             return folders.run("radiomics", ingest, output, spec.commandLine());
         }
     }
@@ -282,8 +287,7 @@ final class IngestCommand implements Runnable {
                     folders.in,
                     folders.out,
                     folders.name(),
-                    LengthRule.parse(lengthMm),
-                    keepUnannotated,
+                    LungDxProcessor.of(LengthRule.parse(lengthMm), keepUnannotated),
                     folders.cases.cases());
             return folders.run("lungdx", ingest, output, spec.commandLine());
         }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.lungmentor.imaging.CaseRefused;
 import org.lungmentor.imaging.Reason;
@@ -93,17 +94,21 @@ public record StructureSet(
                 rois);
     }
 
+    /** Whether a region's whole name matches, case ignored, blanks around the name too. */
+    public static Predicate<String> named(Pattern wholeName) {
+        Pattern ignoringCase = Pattern.compile(
+                wholeName.pattern(), wholeName.flags() | Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+        return name -> ignoringCase.matcher(name.strip()).matches();
+    }
+
     /**
-     * The regions whose whole name the pattern matches, case ignored, blanks around the name too.
+     * The regions that are {@link #named} so.
      *
      * @throws CaseRefused {@code roi-missing}, with the names that there are
      */
     public List<Roi> select(Pattern wholeName) {
-        Pattern ignoringCase = Pattern.compile(
-                wholeName.pattern(), wholeName.flags() | Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
-        List<Roi> found = rois.stream()
-                .filter(roi -> ignoringCase.matcher(roi.name().strip()).matches())
-                .toList();
+        Predicate<String> wanted = named(wholeName);
+        List<Roi> found = rois.stream().filter(roi -> wanted.test(roi.name())).toList();
         if (found.isEmpty()) {
             throw new CaseRefused(
                     Reason.ROI_MISSING,

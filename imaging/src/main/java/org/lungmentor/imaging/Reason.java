@@ -13,6 +13,7 @@ public enum Reason {
     NOT_GRAYSCALE(true),
     LOCALIZER(true),
     NO_TUMOUR(true),
+    ANNOTATION_ELSEWHERE(true),
 
     // DICOM series
     SINGLE_SLICE,

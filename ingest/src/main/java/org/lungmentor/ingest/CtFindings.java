@@ -1,11 +1,11 @@
 package org.lungmentor.ingest;
 
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.lungmentor.dicom.CtScan;
 import org.lungmentor.dicom.SliceHeader;
 import org.lungmentor.imaging.ByteVolume;
-import org.lungmentor.imaging.Segbox;
 import org.lungmentor.jobs.Case;
 import org.lungmentor.jobs.CaseResult;
 
@@ -14,7 +14,7 @@ final class CtFindings {
     private final SortedMap<String, Double> figures = new TreeMap<>();
     private final SortedMap<String, String> notes = new TreeMap<>();
 
-    CtFindings(Case one, CtScan scan) {
+    CtFindings(Case one, CtScan scan, Pseudonyms pseudonyms) {
         SliceHeader first = scan.stack().first();
         figure("slices", scan.stack().slices().size());
         figure("sliceSpacingMm", scan.stack().spacingMm());
@@ -23,11 +23,9 @@ final class CtFindings {
         positive("repeatedSlices", scan.repeatedSlices());
         positive(
                 "straySlices",
-                one.inputs()
-                        .getOrDefault(PlannedScan.STRAYS, java.util.List.of())
-                        .size());
-        note("studyUid", first.studyUid());
-        note("seriesUid", first.seriesUid());
+                one.inputs().getOrDefault(PlannedScan.STRAYS, List.of()).size());
+        note("studyUid", pseudonyms.uid(first.studyUid()));
+        note("seriesUid", pseudonyms.uid(first.seriesUid()));
         if (!scan.saysHounsfield()) {
             note("rescaleType", "not HU; the values look like it");
         }
@@ -50,13 +48,11 @@ final class CtFindings {
         notes.put(name, text);
     }
 
-    /** The tumour's size, and its box. */
-    ByteVolume tumour(ByteVolume mask) {
+    /** The tumour's size, and its box's. */
+    void tumour(ByteVolume mask, ByteVolume box) {
         figure("tumourVoxels", mask.countNonZero());
         figure("tumourVolumeMm3", mask.countNonZero() * mask.grid().voxelVolumeMm3());
-        ByteVolume box = Segbox.of(mask);
         figure("boxVoxels", box.countNonZero());
-        return box;
     }
 
     CaseResult result() {

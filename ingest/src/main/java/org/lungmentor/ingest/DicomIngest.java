@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.apache.spark.sql.SparkSession;
 import org.lungmentor.jobs.Case;
 import org.lungmentor.jobs.CaseJob;
@@ -28,6 +29,7 @@ import org.lungmentor.jobs.Storage;
  * @param name the dataset's name in tables
  * @param length which scans are taken; the processor applies the same rule
  * @param processor what makes a case of a scan
+ * @param pseudonyms what patients are called; the processor's are the same
  * @param only names of the cases to do; empty: all
  */
 public record DicomIngest(
@@ -37,6 +39,7 @@ public record DicomIngest(
         String name,
         LengthRule length,
         CaseProcessor processor,
+        Pseudonyms pseudonyms,
         Optional<Set<String>> only) {
     /** The step's name in the ledger. */
     public static final String STEP = "ingest";
@@ -61,36 +64,57 @@ public record DicomIngest(
         }
     }
 
-    /** NSCLC-Radiomics and its like: {@code roi} as in {@link RadiomicsProcessor}. */
+    /** NSCLC-Radiomics and its like. */
     public static DicomIngest radiomics(
-            String input, String output, String name, String roi, Optional<Set<String>> only) {
+            String input, String output, String name, RadiomicsProcessor processor, Optional<Set<String>> only) {
         return new DicomIngest(
-                Collection.RADIOMICS, input, output, name, LengthRule.NONE, new RadiomicsProcessor(roi), only);
+                Collection.RADIOMICS,
+                input,
+                output,
+                name,
+                LengthRule.NONE,
+                processor,
+                processor.pseudonyms(),
+                only);
     }
 
     /** Lung-PET-CT-Dx. */
     public static DicomIngest lungDx(
-            String input,
-            String output,
-            String name,
-            LengthRule length,
-            boolean keepUnannotated,
-            Optional<Set<String>> only) {
+            String input, String output, String name, LungDxProcessor processor, Optional<Set<String>> only) {
         return new DicomIngest(
-                Collection.LUNG_DX, input, output, name, length, new LungDxProcessor(length, keepUnannotated), only);
+                Collection.LUNG_DX,
+                input,
+                output,
+                name,
+                processor.length(),
+                processor,
+                processor.pseudonyms(),
+                only);
+    }
+
+    /** The cases of a scan: itself, or one a region. */
+    List<String> cases(String scan, List<String> rois) {
+        return processor instanceof RadiomicsProcessor radiomics ? radiomics.cases(scan, rois) : List.of(scan);
+    }
+
+    /** As the other; nobody hears the remarks. */
+    public JobSummary run(SparkSession spark, JobOptions options) throws IOException {
+        return run(spark, options, remark -> {});
     }
 
     /**
      * Plans and runs, under the step's lock.
      *
+     * @param remarks hears what a user should know of the collection as a whole, a sentence at a time
      * @throws org.lungmentor.imaging.UsageException if there is no DICOM file at all
      */
-    public JobSummary run(SparkSession spark, JobOptions options) throws IOException {
+    public JobSummary run(SparkSession spark, JobOptions options, Consumer<String> remarks) throws IOException {
         Storage storage = Storage.of(spark);
         try (RunLock lock = RunLock.acquire(storage, output, STEP)) {
             ScanNames names = names(storage);
             DicomPlan plan = DicomPlan.of(spark, this, names);
             names.keep();
+            plan.remarks().forEach(remarks);
             List<Case> cases = wanted(plan);
             JobSummary summary = new CaseJob(STEP, cases, plan.rejected(), processor, output, options).run(spark, lock);
             Dataset.write(storage, output, info(summary));
@@ -106,7 +130,7 @@ public record DicomIngest(
     }
 
     private ScanNames names(Storage storage) throws IOException {
-        return new ScanNames(new Ledger(storage, storage.absolute(output)), collection == Collection.LUNG_DX);
+        return new ScanNames(new Ledger(storage, storage.absolute(output)), collection == Collection.LUNG_DX, pseudonyms);
     }
 
     private List<Case> wanted(DicomPlan plan) {

@@ -3,11 +3,14 @@ package org.lungmentor.ingest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -27,9 +30,11 @@ import scala.Tuple2;
  *
  * @param cases in the order of patients
  * @param rejected what is none, for the ledger
+ * @param remarks what a user should know of the collection as a whole, a sentence each
  */
-record DicomPlan(List<Case> cases, List<Rejected> rejected) {
+record DicomPlan(List<Case> cases, List<Rejected> rejected, List<String> remarks) {
     private static final int FILES_A_TASK = 64;
+    private static final int NAMED = 20;
 
     static DicomPlan of(SparkSession spark, DicomIngest ingest, ScanNames names) throws IOException {
         Storage storage = Storage.of(spark);
@@ -64,7 +69,7 @@ record DicomPlan(List<Case> cases, List<Rejected> rejected) {
                 .groupByKey()
                 .map(of -> PatientPlan.of(of._1(), of._2(), collection.annotation(), rule))
                 .collect();
-        return assemble(new ArrayList<>(plans), broken, ties(byPatient), names);
+        return assemble(new ArrayList<>(plans), broken, ties(byPatient), ingest, names);
     }
 
     private static SurveyedFile look(String path, Storage storage) {
@@ -86,7 +91,7 @@ record DicomPlan(List<Case> cases, List<Rejected> rejected) {
                                 .iterator())
                 .distinct()
                 .groupByKey()
-                .map(of -> new TreeSet<>(asList(of._2())))
+                .map(of -> StreamSupport.stream(of._2().spliterator(), false).collect(Collectors.toCollection(TreeSet::new)))
                 .filter(patients -> patients.size() > 1)
                 .distinct()
                 .collect()
@@ -94,36 +99,67 @@ record DicomPlan(List<Case> cases, List<Rejected> rejected) {
         return ties;
     }
 
-    private static List<String> asList(Iterable<String> items) {
-        List<String> list = new ArrayList<>();
-        items.forEach(list::add);
-        return list;
-    }
-
     private static DicomPlan assemble(
-            List<PatientPlan> plans, List<SurveyedFile> broken, TiedPatients ties, ScanNames names) {
-        plans.sort(java.util.Comparator.comparing(PatientPlan::patientId));
+            List<PatientPlan> plans,
+            List<SurveyedFile> broken,
+            TiedPatients ties,
+            DicomIngest ingest,
+            ScanNames names) {
+        plans.sort(Comparator.comparing(PatientPlan::patientId));
+        Pseudonyms pseudonyms = ingest.pseudonyms();
         List<Case> cases = new ArrayList<>();
         List<Rejected> rejected = new ArrayList<>();
+        List<String> elsewhere = new ArrayList<>();
         for (PatientPlan plan : plans) {
-            String patient = Names.safe(plan.patientId());
-            String group = Names.safe(ties.groupOf(plan.patientId()));
+            String patient = pseudonyms.patient(plan.patientId());
+            String group = pseudonyms.patient(ties.groupOf(plan.patientId()));
             SortedMap<String, String> named = names.of(patient, plan.scans());
             for (PlannedScan scan : plan.scans()) {
-                cases.add(new Case(named.getOrDefault(scan.key(), patient), patient, group, scan.inputs()));
+                ingest.cases(named.getOrDefault(scan.key(), patient), scan.rois())
+                        .forEach(name -> cases.add(new Case(name, patient, group, scan.inputs())));
             }
             plan.skipped()
-                    .forEach((name, reason) -> rejected.add(new Rejected(
-                            none(patient + "_" + name, patient, group),
+                    .forEach((uid, reason) -> rejected.add(new Rejected(
+                            none(patient + "_skipped-" + Names.hash(pseudonyms.uid(uid)), patient, group),
                             reason,
                             "The series is no candidate: " + reason.code() + ".")));
-            plan.unresolved().forEach((name, reason) -> {
+            plan.unresolved().forEach((uid, reason) -> {
                 CaseRefused refused = RadiomicsProcessor.unresolved(reason == Reason.REFERENCE_MISSING);
-                rejected.add(new Rejected(none(patient + "_" + name, patient, group), reason, refused.sentence()));
+                rejected.add(new Rejected(
+                        none(patient + "_structures-" + Names.hash(pseudonyms.uid(uid)), patient, group),
+                        reason,
+                        refused.sentence()));
             });
+            if (plan.boxesElsewhere() > 0) {
+                elsewhere.add(patient + " (" + plan.boxesElsewhere() + ")");
+                rejected.add(new Rejected(
+                        none(patient + "_annotations", patient, group),
+                        Reason.ANNOTATION_ELSEWHERE,
+                        plan.boxesElsewhere()
+                                + " box annotations belong to slices that are in none of the patient's scans here."));
+            }
         }
         rejected.addAll(unreadable(broken));
-        return new DicomPlan(cases, rejected);
+        return new DicomPlan(cases, rejected, remarks(ties, elsewhere, pseudonyms));
+    }
+
+    private static List<String> remarks(TiedPatients ties, List<String> elsewhere, Pseudonyms pseudonyms) {
+        List<String> remarks = new ArrayList<>();
+        ties.groups()
+                .values()
+                .forEach(group -> remarks.add("Patients "
+                        + named(group.stream().map(pseudonyms::patient).toList())
+                        + " share slices: they are one group in the ledger, and no split parts them."));
+        if (!elsewhere.isEmpty()) {
+            remarks.add("Box annotations of slices that are in no scan here (other series are annotated too), by patient: "
+                    + named(elsewhere) + ".");
+        }
+        return remarks;
+    }
+
+    private static String named(List<String> names) {
+        String more = names.size() > NAMED ? " and " + (names.size() - NAMED) + " more" : "";
+        return names.stream().limit(NAMED).collect(Collectors.joining(", ")) + more;
     }
 
     /** One row a folder that holds files that cannot be read; the ledger names no paths. */

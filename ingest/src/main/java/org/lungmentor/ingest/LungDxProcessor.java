@@ -23,11 +23,21 @@ import org.lungmentor.jobs.CaseResult;
  *
  * @param length which scans are taken
  * @param keepUnannotated whether a scan without any box keeps its image
+ * @param outputs what is written
+ * @param pseudonyms what UIDs are called in the ledger
  */
-public record LungDxProcessor(LengthRule length, boolean keepUnannotated) implements CaseProcessor {
+public record LungDxProcessor(LengthRule length, boolean keepUnannotated, CaseOutputs outputs, Pseudonyms pseudonyms)
+        implements CaseProcessor {
+    private static final long serialVersionUID = 1L;
+
+    /** Standard outputs, names as found. */
+    public static LungDxProcessor of(LengthRule length, boolean keepUnannotated) {
+        return new LungDxProcessor(length, keepUnannotated, CaseOutputs.STANDARD, Pseudonyms.NONE);
+    }
+
     @Override
     public int version() {
-        return 1;
+        return 2;
     }
 
     @Override
@@ -35,28 +45,26 @@ public record LungDxProcessor(LengthRule length, boolean keepUnannotated) implem
         SortedMap<String, String> settings = new TreeMap<>();
         settings.put("lengthMm", length.text());
         settings.put("keepUnannotated", Boolean.toString(keepUnannotated));
+        settings.put("pseudonyms", pseudonyms.fingerprint());
+        outputs.addTo(settings);
         return settings;
     }
 
     @Override
     public CaseResult process(Case one, CaseFiles files) throws IOException {
         CtScan scan = CtScan.read(one.inputs().getOrDefault(PlannedScan.SLICES, List.of()), files::open, length::check);
-        CtFindings findings = new CtFindings(one, scan);
+        CtFindings findings = new CtFindings(one, scan, pseudonyms);
         ByteVolume box = boxes(one, files, scan, findings);
-        findings.positive(
-                "annotationsElsewhere",
-                one.inputs()
-                        .getOrDefault(PlannedScan.BOXES_ELSEWHERE, List.of())
-                        .size());
         findings.figure("boxVoxels", box.countNonZero());
         if (box.countNonZero() == 0 && !keepUnannotated) {
             throw new CaseRefused(
                     Reason.NO_ANNOTATION,
                     "No slice of the scan has a box, so no teacher can use it: --keep-unannotated keeps its image.");
         }
-        DatasetFiles.image(scan.image(), one, files);
         if (box.countNonZero() > 0) {
-            DatasetFiles.box(box, one, files);
+            outputs.write(scan.image(), box, one, files);
+        } else {
+            outputs.write(scan.image(), one, files);
         }
         return findings.result();
     }

@@ -12,7 +12,6 @@ import org.lungmentor.imaging.Grid;
 import org.lungmentor.imaging.NiftiReader;
 import org.lungmentor.imaging.Reason;
 import org.lungmentor.imaging.Rescale;
-import org.lungmentor.imaging.Segbox;
 import org.lungmentor.imaging.Volume;
 import org.lungmentor.jobs.Case;
 import org.lungmentor.jobs.CaseFiles;
@@ -26,19 +25,21 @@ import org.lungmentor.jobs.Dataset;
  *
  * @param rescale what makes Hounsfield units of the stored values
  * @param assumedOrientation axis codes for files that say nothing of left and right, {@code LAS}; empty: such are refused
+ * @param outputs what is written
  */
-public record NiftiProcessor(Rescale rescale, String assumedOrientation) implements CaseProcessor {
+public record NiftiProcessor(Rescale rescale, String assumedOrientation, CaseOutputs outputs)
+        implements CaseProcessor {
     private static final long serialVersionUID = 1L;
     private static final double SAME_AFFINE = 1e-3;
 
-    /** As the other; the codes of none are empty text, which can travel to executors. */
+    /** Standard outputs; the codes of none are empty text, which can travel to executors. */
     public NiftiProcessor(Rescale rescale, Optional<String> assumedOrientation) {
-        this(rescale, assumedOrientation.orElse(""));
+        this(rescale, assumedOrientation.orElse(""), CaseOutputs.STANDARD);
     }
 
     @Override
     public int version() {
-        return 1;
+        return 2;
     }
 
     @Override
@@ -46,6 +47,7 @@ public record NiftiProcessor(Rescale rescale, String assumedOrientation) impleme
         SortedMap<String, String> settings = new TreeMap<>();
         settings.put("rescale", rescale.slope() + "," + rescale.intercept());
         settings.put("assumeOrientation", assumedOrientation);
+        outputs.addTo(settings);
         return settings;
     }
 
@@ -55,18 +57,18 @@ public record NiftiProcessor(Rescale rescale, String assumedOrientation) impleme
         Grid grid = image.grid();
         SortedMap<String, Double> figures = new TreeMap<>();
         SortedMap<String, String> notes = new TreeMap<>();
-        DatasetFiles.image(image, one, files);
         if (one.has(Dataset.LABEL)) {
             ByteVolume read = read(one, Dataset.LABEL, files).threshold();
             requireSame(grid, read.grid());
             ByteVolume label = new ByteVolume(grid, read.values());
-            ByteVolume box = Segbox.of(label);
+            ByteVolume box = outputs.box(label);
             figures.put("tumourVoxels", (double) label.countNonZero());
             figures.put("tumourVolumeMm3", label.countNonZero() * grid.voxelVolumeMm3());
             figures.put("boxVoxels", (double) box.countNonZero());
             notes.put("labelSource", "nifti");
-            DatasetFiles.label(label, one, files);
-            DatasetFiles.box(box, one, files);
+            outputs.write(image, label, box, one, files);
+        } else {
+            outputs.write(image, one, files);
         }
         return new CaseResult(figures, notes);
     }

@@ -1,12 +1,18 @@
 package org.lungmentor.ingest;
 
 import java.io.Serializable;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.lungmentor.dicom.SeriesScans;
@@ -21,12 +27,22 @@ import org.lungmentor.imaging.Reason;
  *
  * @param patientId as found
  * @param scans in the order of their study dates and series times
- * @param skipped series (and structure sets of such) that are no candidates, by a name that is the same in every run
- * @param unresolved structure sets that belong to no scan, where every scan has one of its own
+ * @param skipped series (and structure sets of such) that are no candidates, by their UIDs
+ * @param unresolved structure sets that belong to no scan, where every scan has one of its own, by their UIDs
+ * @param boxesElsewhere box annotations of slices that are in no scan
  */
 public record PatientPlan(
-        String patientId, List<PlannedScan> scans, Map<String, Reason> skipped, Map<String, Reason> unresolved)
+        String patientId,
+        List<PlannedScan> scans,
+        Map<String, Reason> skipped,
+        Map<String, Reason> unresolved,
+        int boxesElsewhere)
         implements Serializable {
+
+    private static final Comparator<SurveyedFile.StructureFile> NEWEST_FIRST = Comparator.comparing(
+                    SurveyedFile.StructureFile::when)
+            .thenComparing(SurveyedFile.StructureFile::sopInstanceUid)
+            .reversed();
 
     /** What annotates the scans of a collection. */
     public enum Annotation {
@@ -59,22 +75,65 @@ public record PatientPlan(
             } else if (file instanceof SurveyedFile.BoxFile box) {
                 boxes.add(box);
             } else if (file instanceof SurveyedFile.SkippedFile other) {
-                skipped.put("skipped-" + Names.hash(other.seriesUid()), other.reason());
+                skipped.put(other.seriesUid(), other.reason());
                 skippedSeries.add(other.seriesUid());
             }
         }
-        List<Scan> scans = new ArrayList<>();
-        series.forEach((key, of) -> scans.addAll(scans(of, rule)));
-        scans.sort(Comparator.comparing(s -> s.planned().order()));
+        List<Scan> found = new ArrayList<>();
+        series.forEach((key, of) -> found.addAll(scans(of, rule)));
+        found.sort(Comparator.comparing(s -> s.planned().order()));
+        List<Scan> scans = dated(found);
+        if (annotation == Annotation.BOXES) {
+            Map<String, String> bySlice = new TreeMap<>();
+            boxes.forEach(b -> bySlice.put(b.sopInstanceUid(), b.path()));
+            List<PlannedScan> planned =
+                    scans.stream().map(scan -> scan.withBoxes(bySlice)).toList();
+            Set<String> elsewhere = new HashSet<>(bySlice.values());
+            planned.forEach(
+                    p -> elsewhere.removeAll(p.inputs().getOrDefault(PlannedScan.BOXES, List.of())));
+            return new PatientPlan(patientId, planned, skipped, Map.of(), elsewhere.size());
+        }
         Map<String, Reason> unresolved = new TreeMap<>();
-        List<PlannedScan> planned = annotation == Annotation.STRUCTURES
-                ? withStructures(scans, structures, skippedSeries, skipped, unresolved)
-                : withBoxes(scans, boxes);
-        return new PatientPlan(patientId, planned, skipped, unresolved);
+        List<PlannedScan> planned = withStructures(scans, structures, skippedSeries, skipped, unresolved);
+        return new PatientPlan(patientId, planned, skipped, unresolved, 0);
+    }
+
+    private static List<Scan> dated(List<Scan> scans) {
+        List<LocalDate> days =
+                scans.stream().flatMap(s -> s.studyDate().stream()).sorted().toList();
+        return scans.stream()
+                .map(s -> s.studyDate()
+                        .map(date -> s.onDay((int) ChronoUnit.DAYS.between(days.get(0), date)))
+                        .orElse(s))
+                .toList();
     }
 
     /** A scan with the slices that tell what belongs to it. */
     private record Scan(PlannedScan planned, List<SliceHeader> slices) {
+        Optional<LocalDate> studyDate() {
+            try {
+                return slices.stream()
+                        .findFirst()
+                        .map(s -> LocalDate.parse(s.studyDate(), DateTimeFormatter.BASIC_ISO_DATE));
+            } catch (DateTimeParseException none) {
+                return Optional.empty();
+            }
+        }
+
+        Scan onDay(int day) {
+            return new Scan(planned.onDay(day), slices);
+        }
+
+        PlannedScan withBoxes(Map<String, String> boxesBySlice) {
+            List<String> own = slices.stream()
+                    .map(SliceHeader::sopInstanceUid)
+                    .filter(boxesBySlice::containsKey)
+                    .map(uid -> boxesBySlice.getOrDefault(uid, ""))
+                    .distinct()
+                    .toList();
+            return planned.with(PlannedScan.BOXES, own);
+        }
+
         boolean isOf(SurveyedFile.StructureFile set) {
             return !slices.isEmpty() && set.seriesUids().contains(slices.get(0).seriesUid());
         }
@@ -94,7 +153,7 @@ public record PatientPlan(
                 .toList();
         if (frames.isEmpty()) {
             String key = files.get(0).seriesKey();
-            PlannedScan unusable = new PlannedScan(key, key, "All slices of the series are broken.", new TreeMap<>());
+            PlannedScan unusable = PlannedScan.of(key, key, "All slices of the series are broken.");
             return List.of(new Scan(unusable.with(PlannedScan.SLICES, broken), List.of()));
         }
         SeriesScans series = SeriesScans.of(frames);
@@ -112,11 +171,10 @@ public record PatientPlan(
                     .map(SliceHeader::path)
                     .forEach(paths::add);
             paths.addAll(broken);
-            PlannedScan planned = new PlannedScan(
+            PlannedScan planned = PlannedScan.of(
                             key,
                             first.studyDate() + " " + first.seriesTime() + " " + key,
-                            refusal(slices, broken, rule),
-                            new TreeMap<>())
+                            refusal(slices, broken, rule))
                     .with(PlannedScan.SLICES, paths.stream().distinct().toList())
                     .with(
                             PlannedScan.STRAYS,
@@ -146,7 +204,7 @@ public record PatientPlan(
             Map<String, Reason> skipped,
             Map<String, Reason> unresolved) {
         List<SurveyedFile.StructureFile> nowhere = new ArrayList<>();
-        Map<Scan, List<String>> sets = new HashMap<>();
+        Map<Scan, List<SurveyedFile.StructureFile>> sets = new HashMap<>();
         for (SurveyedFile.StructureFile set : structures) {
             List<Scan> its = scans.stream().filter(s -> s.isOf(set)).toList();
             if (its.isEmpty() && set.seriesUids().isEmpty()) {
@@ -154,50 +212,36 @@ public record PatientPlan(
                 its = same.size() == 1 ? same : List.of();
             }
             if (its.isEmpty() && set.seriesUids().stream().anyMatch(skippedSeries::contains)) {
-                skipped.put("skipped-" + Names.hash(set.sopInstanceUid()), Reason.NOT_CT);
+                skipped.put(set.sopInstanceUid(), Reason.NOT_CT);
             } else if (its.isEmpty()) {
                 nowhere.add(set);
             }
-            its.forEach(s -> sets.computeIfAbsent(s, k -> new ArrayList<>()).add(set.path()));
+            its.forEach(s -> sets.computeIfAbsent(s, k -> new ArrayList<>()).add(set));
         }
         List<PlannedScan> planned = new ArrayList<>();
         List<String> lost =
                 nowhere.stream().map(SurveyedFile.StructureFile::path).toList();
         boolean attached = false;
         for (Scan scan : scans) {
-            List<String> own = sets.getOrDefault(scan, List.of());
-            PlannedScan with = scan.planned().with(PlannedScan.STRUCTURES, own);
+            List<SurveyedFile.StructureFile> own = new ArrayList<>(sets.getOrDefault(scan, List.of()));
             if (own.isEmpty()) {
-                with = with.with(PlannedScan.UNRESOLVED, lost).refused("The scan has no structure set.");
+                planned.add(
+                        scan.planned().with(PlannedScan.UNRESOLVED, lost).refused("The scan has no structure set."));
                 attached = true;
+                continue;
             }
-            planned.add(with);
+            own.sort(NEWEST_FIRST);
+            planned.add(scan.planned()
+                    .with(PlannedScan.STRUCTURES, List.of(own.get(0).path()))
+                    .with(
+                            PlannedScan.OLDER_STRUCTURES,
+                            own.stream().skip(1).map(SurveyedFile.StructureFile::path).toList())
+                    .withRois(own.get(0).roiNames()));
         }
         if (!attached) {
             nowhere.forEach(set -> unresolved.put(
-                    "structures-" + Names.hash(set.sopInstanceUid()),
+                    set.sopInstanceUid(),
                     set.seriesUids().isEmpty() ? Reason.REFERENCE_MISSING : Reason.WRONG_REFERENCE));
-        }
-        return planned;
-    }
-
-    private static List<PlannedScan> withBoxes(List<Scan> scans, List<SurveyedFile.BoxFile> boxes) {
-        Map<String, String> bySlice = new TreeMap<>();
-        boxes.forEach(b -> bySlice.put(b.sopInstanceUid(), b.path()));
-        Set<String> elsewhere = new LinkedHashSet<>(bySlice.values());
-        List<PlannedScan> planned = new ArrayList<>();
-        for (Scan scan : scans) {
-            List<String> own = scan.slices().stream()
-                    .map(SliceHeader::sopInstanceUid)
-                    .filter(bySlice::containsKey)
-                    .map(uid -> bySlice.getOrDefault(uid, ""))
-                    .distinct()
-                    .toList();
-            own.forEach(elsewhere::remove);
-            planned.add(scan.planned().with(PlannedScan.BOXES, own));
-        }
-        if (!planned.isEmpty()) {
-            planned.set(0, planned.get(0).with(PlannedScan.BOXES_ELSEWHERE, List.copyOf(elsewhere)));
         }
         return planned;
     }

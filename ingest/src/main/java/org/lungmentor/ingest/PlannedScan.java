@@ -13,9 +13,17 @@ import java.util.TreeMap;
  *     kept by
  * @param order study date, series time and key: scans of a patient are numbered in this order
  * @param refusal why its headers alone refuse it, as a sentence; empty if they do not: it is numbered before those
+ * @param studyDay days from the patient's first study here to this one; -1 where a date is missing
  * @param inputs what the case will have
+ * @param rois names of the regions of its structure set; empty without one
  */
-public record PlannedScan(String key, String order, String refusal, SortedMap<String, List<String>> inputs)
+public record PlannedScan(
+        String key,
+        String order,
+        String refusal,
+        int studyDay,
+        SortedMap<String, List<String>> inputs,
+        List<String> rois)
         implements Serializable {
     /** Files of the scan. */
     public static final String SLICES = "slices";
@@ -23,8 +31,11 @@ public record PlannedScan(String key, String order, String refusal, SortedMap<St
     /** Slices of the series that belong to no scan: counted only. */
     public static final String STRAYS = "strays";
 
-    /** Structure sets drawn on the scan. */
+    /** The newest structure set drawn on the scan. */
     public static final String STRUCTURES = "structures";
+
+    /** Older structure sets drawn on the scan: counted only. */
+    public static final String OLDER_STRUCTURES = "olderStructures";
 
     /** Structure sets of the patient that refer to no series that is here. */
     public static final String UNRESOLVED = "unresolvedStructures";
@@ -32,12 +43,15 @@ public record PlannedScan(String key, String order, String refusal, SortedMap<St
     /** Box annotations of the scan's slices. */
     public static final String BOXES = "boxes";
 
-    /** Box annotations of the patient that belong to no scan: counted only. */
-    public static final String BOXES_ELSEWHERE = "boxesElsewhere";
-
-    /** Copies the inputs. */
+    /** Copies the collections. */
     public PlannedScan {
         inputs = Collections.unmodifiableSortedMap(new TreeMap<>(inputs));
+        rois = List.copyOf(rois);
+    }
+
+    /** A scan of which nothing but slices is known yet. */
+    static PlannedScan of(String key, String order, String refusal) {
+        return new PlannedScan(key, order, refusal, -1, new TreeMap<>(), List.of());
     }
 
     /** The same with one more role; nothing changes where there are no paths. */
@@ -47,11 +61,21 @@ public record PlannedScan(String key, String order, String refusal, SortedMap<St
         }
         TreeMap<String, List<String>> more = new TreeMap<>(inputs);
         more.put(role, paths.stream().sorted().toList());
-        return new PlannedScan(key, order, refusal, more);
+        return new PlannedScan(key, order, refusal, studyDay, more, rois);
+    }
+
+    /** The same, so many days after the patient's first study. */
+    PlannedScan onDay(int day) {
+        return new PlannedScan(key, order, refusal, day, inputs, rois);
+    }
+
+    /** The same with the regions that its structure set has. */
+    PlannedScan withRois(List<String> names) {
+        return new PlannedScan(key, order, refusal, studyDay, inputs, names);
     }
 
     /** The same, refused unless it was refused already. */
     PlannedScan refused(String sentence) {
-        return refusal.isEmpty() ? new PlannedScan(key, order, sentence, inputs) : this;
+        return refusal.isEmpty() ? new PlannedScan(key, order, sentence, studyDay, inputs, rois) : this;
     }
 }

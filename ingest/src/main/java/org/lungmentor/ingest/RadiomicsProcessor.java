@@ -1,8 +1,6 @@
 package org.lungmentor.ingest;
 
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -22,48 +20,77 @@ import org.lungmentor.jobs.CaseResult;
  * One CT and its structure set to an image, a mask and the mask's box (PS3.3 C.8.8; collection NSCLC-Radiomics).
  *
  * @param roi regular expression of the region's whole name, case ignored; several regions that match are joined
+ * @param eachRoi whether instead each region is a case of its own: {@code SCAN_REGION}
+ * @param outputs what is written
+ * @param pseudonyms what UIDs are called in the ledger
  */
-public record RadiomicsProcessor(String roi) implements CaseProcessor {
+public record RadiomicsProcessor(String roi, boolean eachRoi, CaseOutputs outputs, Pseudonyms pseudonyms)
+        implements CaseProcessor {
+    private static final long serialVersionUID = 1L;
+
     /** GTV-1 in any spelling, and not GTV-10. */
     public static final String DEFAULT_ROI = "gtv[-_ ]?1";
 
     private static final double NOTABLE_SHARE = 0.1;
     private static final double NOTABLE_MM3 = 100;
 
+    /** One region, standard outputs, names as found. */
+    public static RadiomicsProcessor of(String roi) {
+        return new RadiomicsProcessor(roi, false, CaseOutputs.STANDARD, Pseudonyms.NONE);
+    }
+
     @Override
     public int version() {
-        return 1;
+        return 2;
     }
 
     @Override
     public SortedMap<String, String> settings() {
         SortedMap<String, String> settings = new TreeMap<>();
         settings.put("roi", roi);
+        settings.put("eachRoi", Boolean.toString(eachRoi));
+        settings.put("pseudonyms", pseudonyms.fingerprint());
+        outputs.addTo(settings);
         return settings;
     }
 
     @Override
     public CaseResult process(Case one, CaseFiles files) throws IOException {
-        StructureSets sets = sets(one, files);
-        List<StructureSet.Roi> regions = sets.newest().select(Pattern.compile(roi));
+        StructureSet set = structureSet(one, files);
+        List<StructureSet.Roi> regions = regions(set, one);
         CtScan scan = CtScan.read(one.inputs().getOrDefault(PlannedScan.SLICES, List.of()), files::open);
-        CtFindings findings = new CtFindings(one, scan);
+        CtFindings findings = new CtFindings(one, scan, pseudonyms);
         RoiMask mask = regions.stream()
                 .map(r -> RoiMask.fill(r, scan.image().grid(), scan.stack().toVoxel()))
                 .reduce(RoiMask::union)
                 .orElseThrow();
-        mask.counts().forEach(findings::figure);
-        findings.note("structureSetUid", sets.newest().sopInstanceUid());
+        countContours(mask, findings);
+        findings.note("structureSetUid", pseudonyms.uid(set.sopInstanceUid()));
         findings.note("labelSource", "rtstruct");
-        if (sets.count() > 1) {
-            findings.note("structureSetChosen", "the newest of " + sets.count());
+        int older = one.inputs()
+                .getOrDefault(PlannedScan.OLDER_STRUCTURES, List.of())
+                .size();
+        if (older > 0) {
+            findings.note("structureSetChosen", "the newest of " + (older + 1));
         }
-        ByteVolume box = findings.tumour(mask.mask());
+        ByteVolume box = outputs.box(mask.mask());
+        findings.tumour(mask.mask(), box);
         compareVolumes(mask, findings);
-        DatasetFiles.image(scan.image(), one, files);
-        DatasetFiles.label(mask.mask(), one, files);
-        DatasetFiles.box(box, one, files);
+        outputs.write(scan.image(), mask.mask(), box, one, files);
         return findings.result();
+    }
+
+    private static void countContours(RoiMask mask, CtFindings findings) {
+        mask.counts().forEach(findings::figure);
+        noteCount(mask, "contoursOutside", "contours-outside", "contours lie beyond the first or last slice", findings);
+        noteCount(mask, "contoursVanished", "contour-vanished", "contours cover no voxel centre", findings);
+        noteCount(mask, "contourGapSlices", "contour-gap", "slices between contours have none", findings);
+    }
+
+    private static void noteCount(RoiMask mask, String count, String note, String what, CtFindings findings) {
+        if (mask.counts().containsKey(count)) {
+            findings.note(note, mask.counts().get(count) + " " + what);
+        }
     }
 
     private static void compareVolumes(RoiMask mask, CtFindings findings) {
@@ -75,20 +102,33 @@ public record RadiomicsProcessor(String roi) implements CaseProcessor {
         }
     }
 
-    private record StructureSets(StructureSet newest, int count) {}
+    /** The cases of a scan whose structure set has these regions. */
+    List<String> cases(String scan, List<String> regions) {
+        List<String> each = regions.stream()
+                .filter(StructureSet.named(Pattern.compile(roi)))
+                .map(region -> scan + suffix(region))
+                .distinct()
+                .toList();
+        return eachRoi && !each.isEmpty() ? each : List.of(scan);
+    }
 
-    private static StructureSets sets(Case one, CaseFiles files) throws IOException {
-        List<StructureSet> sets = new ArrayList<>();
-        for (String path : one.inputs().getOrDefault(PlannedScan.STRUCTURES, List.of())) {
-            sets.add(StructureSet.read(files.open(path)));
-        }
-        if (sets.isEmpty()) {
+    private static String suffix(String region) {
+        return "_" + Names.safe(region.strip());
+    }
+
+    private List<StructureSet.Roi> regions(StructureSet set, Case one) {
+        List<StructureSet.Roi> matching = set.select(Pattern.compile(roi));
+        return matching.stream()
+                .filter(r -> !eachRoi
+                        || one.name().matches(ScanNames.pattern(one.patient()) + Pattern.quote(suffix(r.name()))))
+                .toList();
+    }
+
+    private static StructureSet structureSet(Case one, CaseFiles files) throws IOException {
+        if (!one.has(PlannedScan.STRUCTURES)) {
             throw withoutStructures(one, files);
         }
-        StructureSet newest = sets.stream()
-                .max(Comparator.comparing(StructureSet::when).thenComparing(StructureSet::sopInstanceUid))
-                .orElseThrow();
-        return new StructureSets(newest, sets.size());
+        return StructureSet.read(files.open(one.path(PlannedScan.STRUCTURES)));
     }
 
     private static CaseRefused withoutStructures(Case one, CaseFiles files) throws IOException {

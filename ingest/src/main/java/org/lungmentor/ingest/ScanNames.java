@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.lungmentor.jobs.CaseStatus;
 import org.lungmentor.jobs.Ledger;
 import org.lungmentor.jobs.LedgerRow;
@@ -18,26 +19,38 @@ import org.lungmentor.jobs.Software;
 /**
  * Names of scans: the patient's, with {@code _scan2} and so on for further ones, or {@code _scan1} for the first one too.
  * A number once given stays: the ledger keeps it by the series, as rows of step {@code ingest-plan}. New scans are
- * numbered in the order of their dates, those that their headers already refuse after the others.
+ * numbered in the order of their dates, those that their headers already refuse after the others. The rows also say on
+ * which day after the patient's first study a scan was made.
  */
 final class ScanNames {
     static final String STEP = "ingest-plan";
+    static final String STUDY_DAY = "studyDay";
     private static final String SCAN = "scan";
 
     private final Ledger ledger;
     private final boolean numbersFirst;
-    private final Map<String, String> known = new TreeMap<>();
+    private final Pseudonyms pseudonyms;
+    private final Map<String, LedgerRow> known = new TreeMap<>();
     private final Set<String> taken = new HashSet<>();
     private final List<LedgerRow> fresh = new ArrayList<>();
 
-    /** @param numbersFirst whether a patient's first scan is numbered as well */
-    ScanNames(Ledger ledger, boolean numbersFirst) throws IOException {
+    /**
+     * @param numbersFirst whether a patient's first scan is numbered as well
+     * @param pseudonyms what UIDs are called in the ledger
+     */
+    ScanNames(Ledger ledger, boolean numbersFirst, Pseudonyms pseudonyms) throws IOException {
         this.ledger = ledger;
         this.numbersFirst = numbersFirst;
+        this.pseudonyms = pseudonyms;
         ledger.newest(STEP).forEach((name, row) -> {
-            known.put(row.patient() + "/" + row.notes().getOrDefault(SCAN, ""), name);
+            known.put(row.patient() + "/" + row.notes().getOrDefault(SCAN, ""), row);
             taken.add(name);
         });
+    }
+
+    /** What names of a patient's scans look like, as a regular expression. */
+    static String pattern(String patient) {
+        return Pattern.quote(patient) + "(_scan[0-9]+)?";
     }
 
     /** Names for the scans of a patient, by scan key. */
@@ -47,14 +60,15 @@ final class ScanNames {
         ordered.sort(
                 Comparator.comparing((PlannedScan s) -> !s.refusal().isEmpty()).thenComparing(PlannedScan::order));
         for (PlannedScan scan : ordered) {
-            String name = known.getOrDefault(patient + "/" + scan.key(), "");
+            LedgerRow before = known.get(patient + "/" + pseudonyms.uid(scan.key()));
+            String name = before == null ? "" : before.caseName();
             for (int number = 1; name.isEmpty(); number++) {
                 String next = number == 1 && !numbersFirst ? patient : patient + "_scan" + number;
                 if (taken.add(next)) {
                     name = next;
-                    fresh.add(row(name, patient, scan.key()));
                 }
             }
+            remember(name, patient, scan);
             names.put(scan.key(), name);
         }
         return names;
@@ -66,7 +80,19 @@ final class ScanNames {
         fresh.clear();
     }
 
-    private static LedgerRow row(String name, String patient, String key) {
+    private void remember(String name, String patient, PlannedScan scan) {
+        LedgerRow row = row(name, patient, scan);
+        LedgerRow before = known.get(patient + "/" + pseudonyms.uid(scan.key()));
+        if (before == null || !before.figures().equals(row.figures())) {
+            fresh.add(row);
+        }
+    }
+
+    private LedgerRow row(String name, String patient, PlannedScan scan) {
+        SortedMap<String, Double> figures = new TreeMap<>();
+        if (scan.studyDay() >= 0) {
+            figures.put(STUDY_DAY, (double) scan.studyDay());
+        }
         return new LedgerRow(
                 name,
                 patient,
@@ -83,7 +109,7 @@ final class ScanNames {
                 0,
                 "",
                 "driver",
-                new TreeMap<>(),
-                new TreeMap<>(Map.of(SCAN, key)));
+                figures,
+                new TreeMap<>(Map.of(SCAN, pseudonyms.uid(scan.key()))));
     }
 }

@@ -54,7 +54,13 @@ public final class Survey {
         if (sopClass.equals(Uid.RT_STRUCTURE_SET)) {
             StructureSet set = StructureSet.of(header);
             return new SurveyedFile.StructureFile(
-                    path, patient, set.sopInstanceUid(), set.seriesUids(), set.frameOfReferenceUids(), set.names());
+                    path,
+                    patient,
+                    set.sopInstanceUid(),
+                    set.when(),
+                    set.seriesUids(),
+                    set.frameOfReferenceUids(),
+                    set.names());
         }
         Optional<Reason> skipped = Candidate.skipped(header);
         if (skipped.isPresent()) {

@@ -29,6 +29,7 @@ public sealed interface SurveyedFile extends Serializable {
     /**
      * An RT structure set.
      *
+     * @param when its date and time as found: the newest of a series counts, compared as text
      * @param seriesUids the series that it refers to
      * @param frameOfReferenceUids the frames of reference that it names
      * @param roiNames the names of its regions
@@ -37,6 +38,7 @@ public sealed interface SurveyedFile extends Serializable {
             String path,
             String patientId,
             String sopInstanceUid,
+            String when,
             List<String> seriesUids,
             List<String> frameOfReferenceUids,
             List<String> roiNames)

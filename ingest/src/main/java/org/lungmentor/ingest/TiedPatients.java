@@ -1,7 +1,10 @@
 package org.lungmentor.ingest;
 
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Groups of patients that share slices, so that no split parts them: each is known by its first patient's name. */
 final class TiedPatients {
@@ -18,6 +21,14 @@ final class TiedPatients {
     /** The group of a patient: the patient itself where nothing ties it. */
     String groupOf(String patient) {
         return root(patient);
+    }
+
+    /** Every group of several patients: its name to their names. */
+    SortedMap<String, SortedSet<String>> groups() {
+        SortedMap<String, SortedSet<String>> groups = new TreeMap<>();
+        parent.keySet().forEach(p -> groups.computeIfAbsent(root(p), g -> new TreeSet<>(Set.of(g)))
+                .add(p));
+        return groups;
     }
 
     private String join(String a, String b) {

@@ -51,7 +51,7 @@ class BadInputTest {
                                 in.resolve("nowhere").toString(),
                                 folder.resolve("out").toString(),
                                 "x",
-                                "gtv",
+                                RadiomicsProcessor.of("gtv"),
                                 Optional.empty())
                         .run(Sessions.local(), JobOptions.STANDARD))
                 .isInstanceOf(UsageException.class)
@@ -109,7 +109,7 @@ class BadInputTest {
         PhantomCollections.radiomics(in, SETTINGS, 1);
         Ingested out = new Ingested(
                 folder.resolve("out"),
-                DicomIngest.radiomics(in.toString(), folder.resolve("out").toString(), "x", "heart", Optional.empty())
+                DicomIngest.radiomics(in.toString(), folder.resolve("out").toString(), "x", RadiomicsProcessor.of("heart"), Optional.empty())
                         .run(Sessions.local(), JobOptions.STANDARD));
         assertThat(out.row("LUNG1-001").reason()).isEqualTo("roi-missing");
         assertThat(out.row("LUNG1-001").message())
@@ -128,7 +128,7 @@ class BadInputTest {
         Path out = folder.resolve("out");
         Ingested ingested = new Ingested(
                 out,
-                DicomIngest.lungDx(in.toString(), out.toString(), "x", LengthRule.CHEST, false, Optional.empty())
+                DicomIngest.lungDx(in.toString(), out.toString(), "x", LungDxProcessor.of(LengthRule.CHEST, false), Optional.empty())
                         .run(Sessions.local(), JobOptions.STANDARD));
         assertRefused(ingested, "B0002_scan1", "bad-xml");
         assertThat(ingested.row("B0002_scan1").message()).contains("not well-formed");
@@ -178,7 +178,7 @@ class BadInputTest {
         return new Ingested(
                 out,
                 DicomIngest.radiomics(
-                                in.toString(), out.toString(), "x", RadiomicsProcessor.DEFAULT_ROI, Optional.empty())
+                                in.toString(), out.toString(), "x", RadiomicsProcessor.of(RadiomicsProcessor.DEFAULT_ROI), Optional.empty())
                         .run(Sessions.local(), JobOptions.STANDARD));
     }
 
@@ -193,7 +193,7 @@ class BadInputTest {
                                 out.toString(),
                                 "x",
                                 Optional.empty(),
-                                new NiftiProcessor(rescale, ""),
+                                new NiftiProcessor(rescale, Optional.empty()),
                                 Optional.empty())
                         .run(Sessions.local(), JobOptions.STANDARD));
     }

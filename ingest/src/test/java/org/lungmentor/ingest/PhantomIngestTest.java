@@ -2,19 +2,23 @@ package org.lungmentor.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lungmentor.dicom.Uid;
 import org.lungmentor.dicom.phantom.Phantom;
 import org.lungmentor.dicom.phantom.PhantomCollections;
 import org.lungmentor.dicom.phantom.PhantomSeries;
@@ -25,6 +29,7 @@ import org.lungmentor.imaging.Volume;
 import org.lungmentor.jobs.Dataset;
 import org.lungmentor.jobs.ExitStatus;
 import org.lungmentor.jobs.JobOptions;
+import org.lungmentor.jobs.Ledger;
 import org.lungmentor.jobs.LedgerRow;
 import org.lungmentor.jobs.Storage;
 
@@ -68,7 +73,7 @@ class PhantomIngestTest {
         List<String> names = PhantomCollections.lungDx(folder.resolve("in"), SETTINGS, 3);
         Ingested out = lungDx(LengthRule.CHEST);
         assertThat(out.summary().done()).isEqualTo(3);
-        assertThat(out.summary().skipped()).isEqualTo(1);
+        assertThat(out.summary().skipped()).isEqualTo(2); // the PET series, and its annotations
         assertThat(out.summary().refusedByReason()).containsExactly(Map.entry("too-short", 1));
         assertThat(out.summary().exitStatus()).isEqualTo(ExitStatus.INCOMPLETE);
         Phantom phantom = Phantom.of(SETTINGS, "Lung_Dx-A0001", 1);
@@ -76,7 +81,7 @@ class PhantomIngestTest {
                 .isEqualTo(Segbox.of(phantom.truth()).values());
         assertThat(names).contains("A0001_scan1");
         assertThat(out.row("A0001_scan1").notes()).containsEntry("tumourType", "A");
-        assertThat(out.row("A0001_scan1").figures().get("annotationsElsewhere")).isPositive();
+        assertThat(out.row("A0001_annotations").reason()).isEqualTo("annotation-elsewhere");
     }
 
     @Test
@@ -100,9 +105,79 @@ class PhantomIngestTest {
         assertThat(out.rows()).containsOnlyKeys("LUNG1-009", "LUNG1-009_scan2");
         assertThat(out.dataset()).exists();
         ScanNames names = new ScanNames(
-                new org.lungmentor.jobs.Ledger(Storage.standard(), out.dataset().toString()), false);
-        PlannedScan scan = new PlannedScan(lateSeries, "", "", new TreeMap<>());
+                new Ledger(Storage.standard(), out.dataset().toString()), false, Pseudonyms.NONE);
+        PlannedScan scan = PlannedScan.of(lateSeries, "", "");
         assertThat(names.of("LUNG1-009", List.of(scan))).containsEntry(lateSeries, "LUNG1-009");
+    }
+
+    @Test
+    void eachRegionCanBeACaseOfItsOwn() throws IOException {
+        PhantomCollections.radiomics(folder.resolve("in"), SETTINGS, 2);
+        Path out = folder.resolve("each");
+        RadiomicsProcessor each =
+                new RadiomicsProcessor("gtv-1|spinal.*", true, CaseOutputs.STANDARD, Pseudonyms.NONE);
+        Ingested cases = new Ingested(
+                out,
+                DicomIngest.radiomics(folder.resolve("in").toString(), out.toString(), "x", each, Optional.empty())
+                        .run(Sessions.local(), JobOptions.STANDARD));
+        assertThat(cases.summary().done()).isEqualTo(4);
+        Phantom phantom = Phantom.of(SETTINGS, "LUNG1-001", 1);
+        assertThat(cases.volume("Labels", "LUNG1-001_GTV-1").threshold().values())
+                .isEqualTo(phantom.truth().values());
+        long cord = Ingested.nonZero(cases.volume("Labels", "LUNG1-001_Spinal-Cord"));
+        assertThat(cases.row("LUNG1-001_Spinal-Cord").patient()).isEqualTo("LUNG1-001");
+        Path joined = folder.resolve("joined");
+        RadiomicsProcessor union = RadiomicsProcessor.of("gtv-1|spinal.*");
+        Ingested one = new Ingested(
+                joined,
+                DicomIngest.radiomics(folder.resolve("in").toString(), joined.toString(), "x", union, Optional.empty())
+                        .run(Sessions.local(), JobOptions.STANDARD));
+        assertThat(Ingested.nonZero(one.volume("Labels", "LUNG1-001")))
+                .isEqualTo(cord + phantom.truth().countNonZero());
+    }
+
+    @Test
+    void aKeyHidesPatientsAndUids() throws IOException {
+        PhantomCollections.radiomics(folder.resolve("in"), SETTINGS, 2);
+        Pseudonyms key = Pseudonyms.of(new ByteArrayInputStream("0123456789abcdef".getBytes(StandardCharsets.UTF_8)));
+        Path out = folder.resolve("keyed");
+        RadiomicsProcessor keyed =
+                new RadiomicsProcessor(RadiomicsProcessor.DEFAULT_ROI, false, CaseOutputs.STANDARD, key);
+        Ingested ingested = new Ingested(
+                out,
+                DicomIngest.radiomics(folder.resolve("in").toString(), out.toString(), "x", keyed, Optional.empty())
+                        .run(Sessions.local(), JobOptions.STANDARD));
+        assertThat(ingested.summary().done()).isEqualTo(2);
+        String name = key.patient("LUNG1-001");
+        assertThat(name).matches("P-[0-9a-f]{16}").isNotEqualTo(key.patient("LUNG1-002"));
+        assertThat(ingested.row(name).group()).isEqualTo(name);
+        assertThat(ingested.row(name).notes().get("seriesUid")).matches("[0-9a-f]{32}");
+        String uids = Uid.of("x").substring(0, 10);
+        everything(out).forEach((file, bytes) -> assertThat(file + new String(bytes, StandardCharsets.ISO_8859_1))
+                .as(file)
+                .doesNotContain("LUNG1")
+                .doesNotContain(uids));
+    }
+
+    @Test
+    void theDayOfAStudyIsKeptAndItsDateIsNot() throws IOException {
+        PhantomSeries first = PhantomSeries.of("LUNG1-009", "a");
+        write(first, folder.resolve("in/a"));
+        PhantomSeries second = PhantomSeries.of("LUNG1-009", "b");
+        List<org.lungmentor.dicom.WritableDataSet> slices = second.slices(Phantom.of(SETTINGS, "LUNG1-009", 1));
+        slices.forEach(s -> s.text(org.lungmentor.dicom.Tag.STUDY_DATE, "20081001")
+                .text(org.lungmentor.dicom.Tag.STUDY_INSTANCE_UID, Uid.of("later study")));
+        second.write(slices, folder.resolve("in/b"));
+        Ingested out = radiomicsWithoutLabels();
+        Map<String, LedgerRow> planned =
+                new Ledger(Storage.standard(), out.dataset().toString()).newest(ScanNames.STEP);
+        assertThat(planned.get("LUNG1-009").figures()).containsEntry("studyDay", 0.0);
+        assertThat(planned.get("LUNG1-009_scan2").figures()).containsEntry("studyDay", 13.0);
+        everything(out.dataset())
+                .forEach((file, bytes) -> assertThat(new String(bytes, StandardCharsets.ISO_8859_1))
+                        .as(file)
+                        .doesNotContain("20081001")
+                        .doesNotContain("20080918"));
     }
 
     @Test
@@ -114,7 +189,11 @@ class PhantomIngestTest {
         List<org.lungmentor.dicom.WritableDataSet> slices = twin.slices(Phantom.of(SETTINGS, "Lung_Dx-E0003", 1));
         slices.forEach(s -> s.text(org.lungmentor.dicom.Tag.PATIENT_ID, "Lung_Dx-Z0009"));
         twin.write(slices, in.resolve("twin"));
-        Ingested out = lungDx(LengthRule.CHEST);
+        List<String> remarks = new ArrayList<>();
+        Ingested out = lungDx(LengthRule.CHEST, remarks::add);
+        assertThat(remarks)
+                .anySatisfy(r -> assertThat(r).contains("Patients E0003, Z0009 share slices"))
+                .anySatisfy(r -> assertThat(r).contains("by patient: A0001 ("));
         assertThat(out.row("Z0009_scan1").group()).isEqualTo("E0003");
         assertThat(out.row("E0003_scan1").group()).isEqualTo("E0003");
         assertThat(out.row("A0001_scan1").group()).isEqualTo("A0001");
@@ -171,12 +250,16 @@ class PhantomIngestTest {
                                 folder.resolve("in").toString(),
                                 out.toString(),
                                 "phantoms",
-                                RadiomicsProcessor.DEFAULT_ROI,
+                                RadiomicsProcessor.of(RadiomicsProcessor.DEFAULT_ROI),
                                 Optional.empty())
                         .run(Sessions.local(), JobOptions.STANDARD));
     }
 
     private Ingested lungDx(LengthRule length) throws IOException {
+        return lungDx(length, remark -> {});
+    }
+
+    private Ingested lungDx(LengthRule length, Consumer<String> remarks) throws IOException {
         Path out = folder.resolve("dx");
         return new Ingested(
                 out,
@@ -184,10 +267,8 @@ class PhantomIngestTest {
                                 folder.resolve("in").toString(),
                                 out.toString(),
                                 "phantoms",
-                                length,
-                                false,
-                                Optional.empty())
-                        .run(Sessions.local(), JobOptions.STANDARD));
+                                LungDxProcessor.of(length, false), Optional.empty())
+                        .run(Sessions.local(), JobOptions.STANDARD, remarks));
     }
 
     private static Map<String, byte[]> outputs(Path dataset) throws IOException {

@@ -40,6 +40,17 @@ class RealScansTest {
     }
 
     @Test
+    void lungsOfOverlappingContoursAreFilledByEvenAndOdd() throws IOException {
+        Ingested left = radiomics("nsclc-radiomics", "lung-left");
+        assertThat(Ingested.nonZero(left.volume("Labels", "LUNG1-001"))).isEqualTo(419_316);
+        assertThat(left.row("LUNG1-001").figures()).containsEntry("contoursOutside", 62.0);
+        assertThat(left.row("LUNG1-001").notes()).containsKey("contours-outside");
+        Ingested right = radiomics("nsclc-radiomics", "lung-right");
+        assertThat(Ingested.nonZero(right.volume("Labels", "LUNG1-001"))).isEqualTo(552_877);
+        assertThat(right.row("LUNG1-001").figures()).containsEntry("contoursOutside", 63.0);
+    }
+
+    @Test
     void theRadiomicsPhantomEqualsItsNifti() throws IOException {
         Ingested out = radiomics("ct-phantom", RadiomicsProcessor.DEFAULT_ROI);
         assertThat(out.summary().done()).isEqualTo(2);
@@ -82,8 +93,8 @@ class RealScansTest {
         assertThat(Ingested.nonZero(box)).isEqualTo(56_416);
         assertThat(Ingested.sum(out.volume("Images", "A0002_scan1"))).isEqualTo(-2_765_338_639L);
         assertThat(out.row("A0002_scan1").figures())
-                .containsEntry("annotatedSlices", 10.0)
-                .containsEntry("annotationsElsewhere", 8.0);
+                .containsEntry("annotatedSlices", 10.0);
+        assertThat(out.row("A0002_annotations").message()).startsWith("8 box annotations");
         // z 176 is slice 4: xmin 146, ymin 285, xmax 207, ymax 335, counted from 1
         assertThat(box.value(box.grid().index(145, 284, 4))).isEqualTo(1);
         assertThat(box.value(box.grid().index(206, 334, 4))).isEqualTo(1);
@@ -102,7 +113,7 @@ class RealScansTest {
                 folder.toString(),
                 "msd",
                 Optional.empty(),
-                new NiftiProcessor(Rescale.NONE, ""),
+                new NiftiProcessor(Rescale.NONE, Optional.empty()),
                 Optional.empty());
         Ingested out = new Ingested(folder, msd.run(Sessions.local(), JobOptions.STANDARD));
         assertThat(out.row("LUNG1-001").figures().get("tumourVoxels")).isEqualTo(3_453);
@@ -114,7 +125,7 @@ class RealScansTest {
 
     private Ingested radiomics(String set, String roi) throws IOException {
         JobSummary summary = DicomIngest.radiomics(
-                        DATA.resolve(set).toString(), folder.toString(), set, roi, Optional.empty())
+                        DATA.resolve(set).toString(), folder.toString(), set, RadiomicsProcessor.of(roi), Optional.empty())
                 .run(Sessions.local(), JobOptions.STANDARD);
         return new Ingested(folder, summary);
     }
@@ -124,9 +135,7 @@ class RealScansTest {
                         DATA.resolve("lung-pet-ct-dx").toString(),
                         folder.toString(),
                         "dx",
-                        length,
-                        false,
-                        Optional.empty())
+                        LungDxProcessor.of(length, false), Optional.empty())
                 .run(Sessions.local(), JobOptions.STANDARD);
         return new Ingested(folder, summary);
     }
