@@ -70,6 +70,9 @@ final class IngestCommand implements Runnable {
         private boolean dryRun;
 
         @Mixin
+        private DatasetOptions dataset = new DatasetOptions();
+
+        @Mixin
         private CaseOptions cases = new CaseOptions();
 
         @Mixin
@@ -116,8 +119,9 @@ final class IngestCommand implements Runnable {
                 description = "For files that say nothing of left and right: where their axes point to, as in LAS.")
         private Optional<String> assumedOrientation = Optional.empty();
 
-        private NiftiProcessor processor() {
-            return new NiftiProcessor(rescale.map(Rescale::parse).orElse(Rescale.NONE), assumedOrientation);
+        private NiftiProcessor processor(DatasetOptions dataset) {
+            return new NiftiProcessor(
+                    rescale.map(Rescale::parse).orElse(Rescale.NONE), assumedOrientation.orElse(""), dataset.outputs());
         }
     }
 
@@ -160,7 +164,7 @@ final class IngestCommand implements Runnable {
                     out,
                     folders.name() + suffix,
                     Optional.empty(),
-                    nifti.processor(),
+                    nifti.processor(folders.dataset),
                     folders.cases.cases());
         }
     }
@@ -215,7 +219,7 @@ final class IngestCommand implements Runnable {
                     folders.out,
                     folders.name(),
                     patient.map(IngestCommand::pattern),
-                    nifti.processor(),
+                    nifti.processor(folders.dataset),
                     folders.cases.cases());
             return folders.run("nifti", List.of(ingest), output, spec.commandLine());
         }
@@ -238,6 +242,15 @@ final class IngestCommand implements Runnable {
                         + " Default: ${DEFAULT-VALUE}.")
         private String roi = RadiomicsProcessor.DEFAULT_ROI;
 
+        @Option(
+                names = "--each-roi",
+                description =
+                        "Each region that matches --roi is a case of its own, SCAN_REGION, instead of all joined.")
+        private boolean eachRoi;
+
+        @Mixin
+        private DatasetOptions.Names names = new DatasetOptions.Names();
+
         @Mixin
         private OutputOptions output = new OutputOptions();
 
@@ -250,7 +263,8 @@ final class IngestCommand implements Runnable {
                     folders.in,
                     folders.out,
                     folders.name(),
-                    RadiomicsProcessor.of(pattern(roi).pattern()),
+                    new RadiomicsProcessor(
+                            pattern(roi).pattern(), eachRoi, folders.dataset.outputs(), names.pseudonyms()),
                     folders.cases.cases());
             return folders.run("radiomics", ingest, output, spec.commandLine());
         }
@@ -276,6 +290,9 @@ final class IngestCommand implements Runnable {
         private boolean keepUnannotated;
 
         @Mixin
+        private DatasetOptions.Names names = new DatasetOptions.Names();
+
+        @Mixin
         private OutputOptions output = new OutputOptions();
 
         @Spec
@@ -287,7 +304,8 @@ final class IngestCommand implements Runnable {
                     folders.in,
                     folders.out,
                     folders.name(),
-                    LungDxProcessor.of(LengthRule.parse(lengthMm), keepUnannotated),
+                    new LungDxProcessor(
+                            LengthRule.parse(lengthMm), keepUnannotated, folders.dataset.outputs(), names.pseudonyms()),
                     folders.cases.cases());
             return folders.run("lungdx", ingest, output, spec.commandLine());
         }

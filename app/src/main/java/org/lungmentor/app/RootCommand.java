@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
             InspectCommand.class,
             // source files to a dataset
             IngestCommand.class,
+            ExportCommand.class,
             // crops
             PreprocessCommand.class,
             // networks

@@ -46,8 +46,8 @@ class ContourCasesTest {
                 .get(0);
         JsonNode expected = one.get("expected");
         if (expected.has("refused")) {
-            assertThatThrownBy(() -> RoiMask.fill(
-                            roi, scan.image().grid(), scan.stack().toVoxel()))
+            assertThatThrownBy(() ->
+                            RoiMask.fill(roi, scan.image().grid(), scan.stack().toVoxel()))
                     .isInstanceOfSatisfying(CaseRefused.class, refused -> assertThat(
                                     refused.reason().code())
                             .isEqualTo(expected.get("refused").asText()));
@@ -117,8 +117,7 @@ class ContourCasesTest {
                             origin[0] + along * normal[0],
                             origin[1] + along * normal[1],
                             origin[2] + along * normal[2])
-                    .decimals(
-                            Tag.IMAGE_ORIENTATION_PATIENT, row[0], row[1], row[2], column[0], column[1], column[2])
+                    .decimals(Tag.IMAGE_ORIENTATION_PATIENT, row[0], row[1], row[2], column[0], column[1], column[2])
                     .decimals(
                             Tag.PIXEL_SPACING,
                             image.get("rowSpacing").asDouble(),
@@ -134,7 +133,10 @@ class ContourCasesTest {
                     .text(Tag.RESCALE_TYPE, "HU")
                     .decimals(Tag.RESCALE_INTERCEPT, -1024)
                     .decimals(Tag.RESCALE_SLOPE, 1)
-                    .pixels(new short[image.get("rows").asInt() * image.get("columns").asInt()]);
+                    .pixels(
+                            new short
+                                    [image.get("rows").asInt()
+                                            * image.get("columns").asInt()]);
             files.put("slice" + (9 - k), bytes(slice)); // the order of files says nothing
         }
         return files;

@@ -3,6 +3,7 @@ package org.lungmentor.ingest;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.Serializable;
+import java.util.Optional;
 import java.util.SortedMap;
 import org.lungmentor.imaging.ByteVolume;
 import org.lungmentor.imaging.NiftiWriter;
@@ -40,18 +41,31 @@ public record CaseOutputs(boolean boxPerTumour, boolean preview) implements Seri
     /** The image alone. */
     void write(Volume image, Case one, CaseFiles files) throws IOException {
         write(image, Dataset.IMAGES, one, files);
+        draw(image, Optional.empty(), Optional.empty(), one, files);
     }
 
     /** The image and boxes that were drawn by hand. */
     void write(Volume image, ByteVolume box, Case one, CaseFiles files) throws IOException {
         write(image, Dataset.IMAGES, one, files);
         write(box, Dataset.BOXES, one, files);
+        draw(image, Optional.of(box), Optional.empty(), one, files);
     }
 
     /** The image, its mask and the mask's box. */
     void write(Volume image, ByteVolume mask, ByteVolume box, Case one, CaseFiles files) throws IOException {
-        write(image, box, one, files);
+        write(image, Dataset.IMAGES, one, files);
+        write(box, Dataset.BOXES, one, files);
         write(mask, Dataset.LABELS, one, files);
+        draw(image, Optional.of(box), Optional.of(mask), one, files);
+    }
+
+    private void draw(Volume image, Optional<ByteVolume> box, Optional<ByteVolume> label, Case one, CaseFiles files)
+            throws IOException {
+        if (preview) {
+            try (OutputStream out = files.create(PREVIEWS + "/" + one.name() + ".png")) {
+                Preview.write(image, box, label, out);
+            }
+        }
     }
 
     private static void write(Volume volume, String folder, Case one, CaseFiles files) throws IOException {

@@ -68,28 +68,14 @@ public record DicomIngest(
     public static DicomIngest radiomics(
             String input, String output, String name, RadiomicsProcessor processor, Optional<Set<String>> only) {
         return new DicomIngest(
-                Collection.RADIOMICS,
-                input,
-                output,
-                name,
-                LengthRule.NONE,
-                processor,
-                processor.pseudonyms(),
-                only);
+                Collection.RADIOMICS, input, output, name, LengthRule.NONE, processor, processor.pseudonyms(), only);
     }
 
     /** Lung-PET-CT-Dx. */
     public static DicomIngest lungDx(
             String input, String output, String name, LungDxProcessor processor, Optional<Set<String>> only) {
         return new DicomIngest(
-                Collection.LUNG_DX,
-                input,
-                output,
-                name,
-                processor.length(),
-                processor,
-                processor.pseudonyms(),
-                only);
+                Collection.LUNG_DX, input, output, name, processor.length(), processor, processor.pseudonyms(), only);
     }
 
     /** The cases of a scan: itself, or one a region. */
@@ -130,7 +116,8 @@ public record DicomIngest(
     }
 
     private ScanNames names(Storage storage) throws IOException {
-        return new ScanNames(new Ledger(storage, storage.absolute(output)), collection == Collection.LUNG_DX, pseudonyms);
+        return new ScanNames(
+                new Ledger(storage, storage.absolute(output)), collection == Collection.LUNG_DX, pseudonyms);
     }
 
     private List<Case> wanted(DicomPlan plan) {

@@ -91,7 +91,8 @@ record DicomPlan(List<Case> cases, List<Rejected> rejected, List<String> remarks
                                 .iterator())
                 .distinct()
                 .groupByKey()
-                .map(of -> StreamSupport.stream(of._2().spliterator(), false).collect(Collectors.toCollection(TreeSet::new)))
+                .map(of -> StreamSupport.stream(of._2().spliterator(), false)
+                        .collect(Collectors.toCollection(TreeSet::new)))
                 .filter(patients -> patients.size() > 1)
                 .distinct()
                 .collect()
@@ -151,8 +152,9 @@ record DicomPlan(List<Case> cases, List<Rejected> rejected, List<String> remarks
                         + named(group.stream().map(pseudonyms::patient).toList())
                         + " share slices: they are one group in the ledger, and no split parts them."));
         if (!elsewhere.isEmpty()) {
-            remarks.add("Box annotations of slices that are in no scan here (other series are annotated too), by patient: "
-                    + named(elsewhere) + ".");
+            remarks.add(
+                    "Box annotations of slices that are in no scan here (other series are annotated too), by patient: "
+                            + named(elsewhere) + ".");
         }
         return remarks;
     }

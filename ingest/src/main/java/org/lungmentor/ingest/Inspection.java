@@ -4,16 +4,23 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.lungmentor.dicom.BoxXml;
 import org.lungmentor.dicom.DicomReader;
+import org.lungmentor.dicom.RoiVolume;
 import org.lungmentor.dicom.SeriesScans;
 import org.lungmentor.dicom.SliceHeader;
 import org.lungmentor.dicom.SliceStack;
 import org.lungmentor.dicom.StackCheck;
+import org.lungmentor.dicom.StructureSet;
 import org.lungmentor.imaging.CaseRefused;
 import org.lungmentor.imaging.NiftiHeader;
 import org.lungmentor.imaging.NiftiReader;
@@ -29,13 +36,13 @@ public final class Inspection {
     /**
      * One thing that was found.
      *
-     * @param kind {@code nifti}, {@code ct}, {@code structures}, {@code skipped}, {@code unreadable}, {@code boxes},
+     * @param kind {@code dataset}, {@code refused}, {@code nifti}, {@code ct}, {@code structures}, {@code skipped}, {@code unreadable}, {@code boxes},
      *     {@code other}
      * @param text for people, one line
      * @param facts the same by name, for programs
      */
     public record Finding(String kind, String text, Map<String, Object> facts) {
-        private static Finding of(String kind, String text, Object... namesAndValues) {
+        static Finding of(String kind, String text, Object... namesAndValues) {
             Map<String, Object> facts = new LinkedHashMap<>();
             facts.put("kind", kind);
             for (int i = 0; i < namesAndValues.length; i += 2) {
@@ -44,6 +51,8 @@ public final class Inspection {
             return new Finding(kind, text, facts);
         }
     }
+
+    private static final double MM3_A_CM3 = 1000;
 
     private final Storage storage;
 
@@ -58,7 +67,8 @@ public final class Inspection {
         Map<String, List<SliceHeader>> series = new TreeMap<>();
         List<Finding> behind = new ArrayList<>();
         Map<Reason, Map<String, Integer>> skipped = new TreeMap<>();
-        int boxes = 0;
+        List<SurveyedFile.StructureFile> sets = new ArrayList<>();
+        BoxCount boxes = new BoxCount();
         int others = 0;
         for (String path : files) {
             if (path.endsWith(".nii") || path.endsWith(".nii.gz") || path.endsWith(".hdr")) {
@@ -71,19 +81,26 @@ public final class Inspection {
             } else if (file instanceof SurveyedFile.CtFile) {
                 behind.add(unreadable(path, Reason.BAD_DICOM, "a slice lacks what places it or its pixels"));
             } else if (file instanceof SurveyedFile.StructureFile set) {
-                behind.add(structures(set));
+                sets.add(set);
             } else if (file instanceof SurveyedFile.SkippedFile other) {
                 skipped.computeIfAbsent(other.reason(), r -> new TreeMap<>()).merge(other.seriesUid(), 1, Integer::sum);
             } else if (file instanceof SurveyedFile.BrokenFile broken) {
                 behind.add(unreadable(path, broken.reason(), broken.sentence()));
             } else if (file instanceof SurveyedFile.BoxFile) {
-                boxes++;
+                boxes(path, boxes, behind);
             } else {
                 others++;
             }
         }
         for (List<SliceHeader> of : series.values()) {
             findings.addAll(series(of));
+        }
+        Set<String> here = series.values().stream()
+                .map(of -> of.get(0).seriesUid())
+                .collect(Collectors.toCollection(HashSet::new));
+        skipped.values().forEach(counts -> here.addAll(counts.keySet()));
+        for (SurveyedFile.StructureFile set : sets) {
+            findings.add(structures(set, here));
         }
         findings.addAll(behind);
         skipped.forEach((reason, counts) -> counts.values()
@@ -94,8 +111,8 @@ public final class Inspection {
                         count,
                         "reason",
                         reason.code()))));
-        if (boxes > 0) {
-            findings.add(Finding.of("boxes", boxes + " XML files (box annotations by slice)", "files", boxes));
+        if (boxes.files > 0) {
+            findings.add(boxes.finding());
         }
         if (others > 0) {
             findings.add(Finding.of("other", others + " files of another kind", "files", others));
@@ -215,17 +232,70 @@ public final class Inspection {
         }
     }
 
-    private static Finding structures(SurveyedFile.StructureFile set) {
+    /** A structure set with the regions' volumes by their contours, and whether the series that it was drawn on is here. */
+    private Finding structures(SurveyedFile.StructureFile set, Set<String> seriesHere) throws IOException {
+        List<String> texts = new ArrayList<>();
+        List<Map<String, Object>> rois = new ArrayList<>();
+        for (StructureSet.Roi roi : StructureSet.read(storage.open(set.path())).rois()) {
+            RoiVolume volume = RoiVolume.of(roi);
+            texts.add(
+                    volume.closedContours() == 0
+                            ? roi.name() + " (no closed contour)"
+                            : String.format(
+                                    Locale.ROOT,
+                                    "%s (%.2f cm3, %d contours)",
+                                    roi.name(),
+                                    volume.volumeMm3() / MM3_A_CM3,
+                                    volume.closedContours()));
+            Map<String, Object> facts = new LinkedHashMap<>();
+            facts.put("name", roi.name());
+            facts.put("volumeMm3", volume.volumeMm3());
+            facts.put("contours", roi.contours().size());
+            facts.put("closedContours", volume.closedContours());
+            facts.put("planes", volume.planes());
+            rois.add(facts);
+        }
+        String refused = "";
+        if (set.seriesUids().isEmpty()) {
+            refused = "; it names no series";
+        } else if (set.seriesUids().stream().noneMatch(seriesHere::contains)) {
+            refused =
+                    "; the series that it was drawn on is not here: would be refused, " + Reason.WRONG_REFERENCE.code();
+        }
         return Finding.of(
                 "structures",
                 "structure set, patient " + (set.patientId().isEmpty() ? "unnamed" : set.patientId()) + ", regions: "
-                        + String.join(", ", set.roiNames()),
+                        + String.join(", ", texts) + refused,
                 "patient",
                 set.patientId(),
                 "rois",
-                set.roiNames(),
+                rois,
                 "seriesUids",
                 set.seriesUids());
+    }
+
+    /** What was found in box annotations. */
+    private static final class BoxCount {
+        private final SortedMap<String, Integer> types = new TreeMap<>();
+        private int files;
+        private int boxes;
+
+        private Finding finding() {
+            String text = files + " box annotations of slices, " + boxes + " boxes"
+                    + (types.isEmpty() ? "" : ", files by tumour type: " + types);
+            return Finding.of("boxes", text, "files", files, "boxes", boxes, "tumourTypes", types);
+        }
+    }
+
+    private void boxes(String path, BoxCount count, List<Finding> behind) throws IOException {
+        try {
+            BoxXml xml = BoxXml.read(storage.open(path));
+            count.files++;
+            count.boxes += xml.boxes().size();
+            xml.types().forEach(type -> count.types.merge(type, 1, Integer::sum));
+        } catch (CaseRefused refused) {
+            behind.add(unreadable(path, refused.reason(), refused.sentence()));
+        }
     }
 
     private static Finding unreadable(String path, Reason reason, String sentence) {

@@ -53,7 +53,7 @@ public record LungDxProcessor(LengthRule length, boolean keepUnannotated, CaseOu
     @Override
     public CaseResult process(Case one, CaseFiles files) throws IOException {
         CtScan scan = CtScan.read(one.inputs().getOrDefault(PlannedScan.SLICES, List.of()), files::open, length::check);
-        CtFindings findings = new CtFindings(one, scan, pseudonyms);
+        Findings findings = Findings.of(one, scan, pseudonyms);
         ByteVolume box = boxes(one, files, scan, findings);
         findings.figure("boxVoxels", box.countNonZero());
         if (box.countNonZero() == 0 && !keepUnannotated) {
@@ -69,7 +69,7 @@ public record LungDxProcessor(LengthRule length, boolean keepUnannotated, CaseOu
         return findings.result();
     }
 
-    private static ByteVolume boxes(Case one, CaseFiles files, CtScan scan, CtFindings findings) throws IOException {
+    private static ByteVolume boxes(Case one, CaseFiles files, CtScan scan, Findings findings) throws IOException {
         Grid grid = scan.image().grid();
         ByteVolume box = ByteVolume.zeros(grid);
         Map<String, Integer> sliceOf = new TreeMap<>();

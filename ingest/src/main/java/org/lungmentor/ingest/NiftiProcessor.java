@@ -27,10 +27,12 @@ import org.lungmentor.jobs.Dataset;
  * @param assumedOrientation axis codes for files that say nothing of left and right, {@code LAS}; empty: such are refused
  * @param outputs what is written
  */
-public record NiftiProcessor(Rescale rescale, String assumedOrientation, CaseOutputs outputs)
-        implements CaseProcessor {
+public record NiftiProcessor(Rescale rescale, String assumedOrientation, CaseOutputs outputs) implements CaseProcessor {
     private static final long serialVersionUID = 1L;
     private static final double SAME_AFFINE = 1e-3;
+
+    /** Corners of one grid in two files may differ by so much: headers hold rounded numbers. */
+    static final double SAME_GRID_MM = 0.1;
 
     /** Standard outputs; the codes of none are empty text, which can travel to executors. */
     public NiftiProcessor(Rescale rescale, Optional<String> assumedOrientation) {
@@ -55,22 +57,19 @@ public record NiftiProcessor(Rescale rescale, String assumedOrientation, CaseOut
     public CaseResult process(Case one, CaseFiles files) throws IOException {
         Volume image = rescale.apply(read(one, Dataset.IMAGE, files));
         Grid grid = image.grid();
-        SortedMap<String, Double> figures = new TreeMap<>();
-        SortedMap<String, String> notes = new TreeMap<>();
+        Findings findings = new Findings(grid);
         if (one.has(Dataset.LABEL)) {
             ByteVolume read = read(one, Dataset.LABEL, files).threshold();
             requireSame(grid, read.grid());
             ByteVolume label = new ByteVolume(grid, read.values());
             ByteVolume box = outputs.box(label);
-            figures.put("tumourVoxels", (double) label.countNonZero());
-            figures.put("tumourVolumeMm3", label.countNonZero() * grid.voxelVolumeMm3());
-            figures.put("boxVoxels", (double) box.countNonZero());
-            notes.put("labelSource", "nifti");
+            findings.tumour(image, label, box);
+            findings.note("labelSource", "nifti");
             outputs.write(image, label, box, one, files);
         } else {
             outputs.write(image, one, files);
         }
-        return new CaseResult(figures, notes);
+        return findings.result();
     }
 
     private Volume read(Case one, String role, CaseFiles files) throws IOException {

@@ -89,8 +89,7 @@ public record PatientPlan(
             List<PlannedScan> planned =
                     scans.stream().map(scan -> scan.withBoxes(bySlice)).toList();
             Set<String> elsewhere = new HashSet<>(bySlice.values());
-            planned.forEach(
-                    p -> elsewhere.removeAll(p.inputs().getOrDefault(PlannedScan.BOXES, List.of())));
+            planned.forEach(p -> elsewhere.removeAll(p.inputs().getOrDefault(PlannedScan.BOXES, List.of())));
             return new PatientPlan(patientId, planned, skipped, Map.of(), elsewhere.size());
         }
         Map<String, Reason> unresolved = new TreeMap<>();
@@ -235,7 +234,10 @@ public record PatientPlan(
                     .with(PlannedScan.STRUCTURES, List.of(own.get(0).path()))
                     .with(
                             PlannedScan.OLDER_STRUCTURES,
-                            own.stream().skip(1).map(SurveyedFile.StructureFile::path).toList())
+                            own.stream()
+                                    .skip(1)
+                                    .map(SurveyedFile.StructureFile::path)
+                                    .toList())
                     .withRois(own.get(0).roiNames()));
         }
         if (!attached) {

@@ -59,7 +59,7 @@ public record RadiomicsProcessor(String roi, boolean eachRoi, CaseOutputs output
         StructureSet set = structureSet(one, files);
         List<StructureSet.Roi> regions = regions(set, one);
         CtScan scan = CtScan.read(one.inputs().getOrDefault(PlannedScan.SLICES, List.of()), files::open);
-        CtFindings findings = new CtFindings(one, scan, pseudonyms);
+        Findings findings = Findings.of(one, scan, pseudonyms);
         RoiMask mask = regions.stream()
                 .map(r -> RoiMask.fill(r, scan.image().grid(), scan.stack().toVoxel()))
                 .reduce(RoiMask::union)
@@ -74,26 +74,26 @@ public record RadiomicsProcessor(String roi, boolean eachRoi, CaseOutputs output
             findings.note("structureSetChosen", "the newest of " + (older + 1));
         }
         ByteVolume box = outputs.box(mask.mask());
-        findings.tumour(mask.mask(), box);
+        findings.tumour(scan.image(), mask.mask(), box);
         compareVolumes(mask, findings);
         outputs.write(scan.image(), mask.mask(), box, one, files);
         return findings.result();
     }
 
-    private static void countContours(RoiMask mask, CtFindings findings) {
+    private static void countContours(RoiMask mask, Findings findings) {
         mask.counts().forEach(findings::figure);
         noteCount(mask, "contoursOutside", "contours-outside", "contours lie beyond the first or last slice", findings);
         noteCount(mask, "contoursVanished", "contour-vanished", "contours cover no voxel centre", findings);
         noteCount(mask, "contourGapSlices", "contour-gap", "slices between contours have none", findings);
     }
 
-    private static void noteCount(RoiMask mask, String count, String note, String what, CtFindings findings) {
+    private static void noteCount(RoiMask mask, String count, String note, String what, Findings findings) {
         if (mask.counts().containsKey(count)) {
             findings.note(note, mask.counts().get(count) + " " + what);
         }
     }
 
-    private static void compareVolumes(RoiMask mask, CtFindings findings) {
+    private static void compareVolumes(RoiMask mask, Findings findings) {
         double voxels = mask.mask().countNonZero() * mask.mask().grid().voxelVolumeMm3();
         findings.figure("polygonVolumeMm3", mask.polygonVolumeMm3());
         double gap = Math.abs(voxels - mask.polygonVolumeMm3());

@@ -53,8 +53,7 @@ final class TumourBoxes {
         return rectangle;
     }
 
-    private static void fill(
-            int[] rectangle, byte[] boxes, int first, int stepA, int stepB) {
+    private static void fill(int[] rectangle, byte[] boxes, int first, int stepA, int stepB) {
         if (rectangle.length == 0) {
             return;
         }

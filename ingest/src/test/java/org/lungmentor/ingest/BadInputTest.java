@@ -109,7 +109,12 @@ class BadInputTest {
         PhantomCollections.radiomics(in, SETTINGS, 1);
         Ingested out = new Ingested(
                 folder.resolve("out"),
-                DicomIngest.radiomics(in.toString(), folder.resolve("out").toString(), "x", RadiomicsProcessor.of("heart"), Optional.empty())
+                DicomIngest.radiomics(
+                                in.toString(),
+                                folder.resolve("out").toString(),
+                                "x",
+                                RadiomicsProcessor.of("heart"),
+                                Optional.empty())
                         .run(Sessions.local(), JobOptions.STANDARD));
         assertThat(out.row("LUNG1-001").reason()).isEqualTo("roi-missing");
         assertThat(out.row("LUNG1-001").message())
@@ -128,7 +133,12 @@ class BadInputTest {
         Path out = folder.resolve("out");
         Ingested ingested = new Ingested(
                 out,
-                DicomIngest.lungDx(in.toString(), out.toString(), "x", LungDxProcessor.of(LengthRule.CHEST, false), Optional.empty())
+                DicomIngest.lungDx(
+                                in.toString(),
+                                out.toString(),
+                                "x",
+                                LungDxProcessor.of(LengthRule.CHEST, false),
+                                Optional.empty())
                         .run(Sessions.local(), JobOptions.STANDARD));
         assertRefused(ingested, "B0002_scan1", "bad-xml");
         assertThat(ingested.row("B0002_scan1").message()).contains("not well-formed");
@@ -178,7 +188,11 @@ class BadInputTest {
         return new Ingested(
                 out,
                 DicomIngest.radiomics(
-                                in.toString(), out.toString(), "x", RadiomicsProcessor.of(RadiomicsProcessor.DEFAULT_ROI), Optional.empty())
+                                in.toString(),
+                                out.toString(),
+                                "x",
+                                RadiomicsProcessor.of(RadiomicsProcessor.DEFAULT_ROI),
+                                Optional.empty())
                         .run(Sessions.local(), JobOptions.STANDARD));
     }
 

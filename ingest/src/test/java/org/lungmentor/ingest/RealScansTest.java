@@ -92,8 +92,7 @@ class RealScansTest {
         Volume box = out.volume("Boxes", "A0002_scan1");
         assertThat(Ingested.nonZero(box)).isEqualTo(56_416);
         assertThat(Ingested.sum(out.volume("Images", "A0002_scan1"))).isEqualTo(-2_765_338_639L);
-        assertThat(out.row("A0002_scan1").figures())
-                .containsEntry("annotatedSlices", 10.0);
+        assertThat(out.row("A0002_scan1").figures()).containsEntry("annotatedSlices", 10.0);
         assertThat(out.row("A0002_annotations").message()).startsWith("8 box annotations");
         // z 176 is slice 4: xmin 146, ymin 285, xmax 207, ymax 335, counted from 1
         assertThat(box.value(box.grid().index(145, 284, 4))).isEqualTo(1);
@@ -125,7 +124,11 @@ class RealScansTest {
 
     private Ingested radiomics(String set, String roi) throws IOException {
         JobSummary summary = DicomIngest.radiomics(
-                        DATA.resolve(set).toString(), folder.toString(), set, RadiomicsProcessor.of(roi), Optional.empty())
+                        DATA.resolve(set).toString(),
+                        folder.toString(),
+                        set,
+                        RadiomicsProcessor.of(roi),
+                        Optional.empty())
                 .run(Sessions.local(), JobOptions.STANDARD);
         return new Ingested(folder, summary);
     }
@@ -135,7 +138,8 @@ class RealScansTest {
                         DATA.resolve("lung-pet-ct-dx").toString(),
                         folder.toString(),
                         "dx",
-                        LungDxProcessor.of(length, false), Optional.empty())
+                        LungDxProcessor.of(length, false),
+                        Optional.empty())
                 .run(Sessions.local(), JobOptions.STANDARD);
         return new Ingested(folder, summary);
     }

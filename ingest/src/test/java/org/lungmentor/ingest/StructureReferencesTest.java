@@ -34,7 +34,9 @@ class StructureReferencesTest {
                 set("own1", "1", List.of("one"), List.of("frame")),
                 set("own2", "1", List.of("two"), List.of("frame")),
                 set("s", "2", List.of(), List.of("frame")));
-        assertThat(plan.unresolved()).containsEntry("s", Reason.REFERENCE_MISSING).hasSize(1);
+        assertThat(plan.unresolved())
+                .containsEntry("s", Reason.REFERENCE_MISSING)
+                .hasSize(1);
     }
 
     @Test
@@ -93,8 +95,7 @@ class StructureReferencesTest {
     }
 
     private static SurveyedFile set(String uid, String when, List<String> series, List<String> frames) {
-        return new SurveyedFile.StructureFile(
-                uid + ".dcm", "P", uid, when, series, frames, List.of("GTV-1 of " + uid));
+        return new SurveyedFile.StructureFile(uid + ".dcm", "P", uid, when, series, frames, List.of("GTV-1 of " + uid));
     }
 
     private static List<SurveyedFile> ct(String series) {

@@ -32,8 +32,7 @@ class TumourBoxesTest {
                 mask.values()[grid.index(1, 1 + i, 2)] = 1;
                 mask.values()[grid.index(2, 1, 2 - i)] = 1;
             }
-            assertThat(TumourBoxes.of(mask).values())
-                    .isEqualTo(Segbox.of(mask).values());
+            assertThat(TumourBoxes.of(mask).values()).isEqualTo(Segbox.of(mask).values());
         }
     }
 
