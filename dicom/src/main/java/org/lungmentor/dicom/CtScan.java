@@ -129,13 +129,10 @@ public record CtScan(SliceStack stack, Volume image, int paddedVoxels, int repea
             for (Map.Entry<Integer, Integer> place : places.getValue().entrySet()) {
                 int z = place.getValue();
                 SliceHeader slice = stack.slices().get(z);
-                bytes = bytes.length > 0
-                        ? bytes
-                        : new byte[area * slice.pixels().bytes()];
                 for (; next <= place.getKey(); next++) { // frames of other stacks are passed over
-                    file.readFrame(bytes);
+                    bytes = file.readFrame(bytes);
                 }
-                FrameDecoder decoder = new FrameDecoder(slice, file.syntax().bigEndian());
+                ToHounsfield decoder = new ToHounsfield(slice, file.syntax().bigEndian());
                 OptionalInt more = whole.length > 0
                         ? decoder.whole(bytes, whole, z * area)
                         : OptionalInt.of(decoder.fractional(bytes, fractional, z * area));
@@ -164,14 +161,13 @@ public record CtScan(SliceStack stack, Volume image, int paddedVoxels, int repea
             }
             float[] values = new float[area];
             try (DicomReader file = open(repeat.path(), opener)) {
-                byte[] bytes = new byte
-                        [repeat.rows() * repeat.columns() * repeat.pixels().bytes()];
+                byte[] bytes = new byte[0];
                 for (int frame = 0; frame <= repeat.frame(); frame++) {
-                    file.readFrame(bytes);
+                    bytes = file.readFrame(bytes);
                 }
                 boolean same = z >= 0 && repeat.rows() * repeat.columns() == area;
                 if (same) {
-                    int unused = new FrameDecoder(repeat, file.syntax().bigEndian()).fractional(bytes, values, 0);
+                    int unused = new ToHounsfield(repeat, file.syntax().bigEndian()).fractional(bytes, values, 0);
                     same = Arrays.equals(values, slice(z, area));
                 }
                 if (!same) {

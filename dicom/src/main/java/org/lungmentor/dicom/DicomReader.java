@@ -6,6 +6,8 @@ import java.io.InputStream;
 import java.util.Optional;
 import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
+import org.lungmentor.dicom.codec.PixelDecoder;
+import org.lungmentor.dicom.codec.PixelDecoders;
 import org.lungmentor.imaging.CaseRefused;
 import org.lungmentor.imaging.Reason;
 
@@ -23,7 +25,7 @@ public final class DicomReader implements Closeable {
     private final DataSet header;
     private final ByteSource body;
     private final Optional<DataSetParser.Element> pixels;
-    private long pixelBytesLeft;
+    private Optional<FrameSource> frames = Optional.empty();
 
     private DicomReader(
             InputStream raw,
@@ -36,7 +38,6 @@ public final class DicomReader implements Closeable {
         this.header = header;
         this.body = body;
         this.pixels = pixels;
-        this.pixelBytesLeft = pixels.map(DataSetParser.Element::length).orElse(0L);
     }
 
     /**
@@ -92,32 +93,57 @@ public final class DicomReader implements Closeable {
     }
 
     /**
-     * Reads the next frame's stored bytes, as they lie in the file.
+     * Reads the next frame, decompressed: rows x columns pixels of 1, 2 or 4 bytes each as {@link ImageFormat} says, high
+     * byte first where {@link TransferSyntax#bigEndian}.
      *
-     * @param target as long as one frame
-     * @throws CaseRefused if the pixel data is compressed, floating point or shorter than the frame
+     * @param reuse an array that may be filled and returned, if it is as long as a frame
+     * @throws CaseRefused if there is no such frame, if it is broken, or if nothing decodes it
      */
-    public void readFrame(byte[] target) throws IOException {
+    public byte[] readFrame(byte[] reuse) throws IOException {
+        if (frames.isEmpty()) {
+            frames = Optional.of(frames());
+        }
+        return frames.get().next(reuse);
+    }
+
+    /** @throws CaseRefused {@code unsupported-transfer-syntax} if pixels are compressed and nothing here decodes them */
+    public void requireDecodable() {
+        if (syntax.encapsulated()) {
+            PixelDecoder unused = decoder();
+        }
+    }
+
+    private PixelDecoder decoder() {
+        return PixelDecoders.of(syntax.uid())
+                .orElseThrow(
+                        () -> new CaseRefused(
+                                Reason.UNSUPPORTED_TRANSFER_SYNTAX,
+                                "Pixel data in " + syntax.uid() + " (" + syntax.name()
+                                        + ") cannot be decoded: convert the files to Explicit VR Little Endian, or add a decoder."));
+    }
+
+    private FrameSource frames() {
         DataSetParser.Element element = pixels.orElseThrow(
                 () -> new CaseRefused(Reason.BAD_DICOM, "A file that says it is an image has no pixel data."));
         if (element.tag() != DataSetParser.PIXEL_DATA) {
             throw new CaseRefused(
                     Reason.BAD_DICOM, "Floating point pixel data " + Tag.text(element.tag()) + " is no CT's.");
         }
-        if (syntax.encapsulated() || element.isUndefined()) {
+        requireDecodable();
+        ImageFormat format = ImageFormat.of(header);
+        if (syntax.encapsulated() != element.isUndefined()) {
             throw new CaseRefused(
-                    Reason.UNSUPPORTED_TRANSFER_SYNTAX,
-                    "Pixel data in " + syntax.uid() + " (" + syntax.name()
-                            + ") cannot be decoded: convert the files to Explicit VR Little Endian.");
+                    Reason.BAD_DICOM,
+                    "Pixel data comes " + (element.isUndefined() ? "in fragments" : "in one piece") + ", which "
+                            + syntax.uid() + " (" + syntax.name() + ") does not allow.");
         }
-        if (pixelBytesLeft < target.length) {
-            throw new CaseRefused(
-                    Reason.TRUNCATED,
-                    "Pixel data of " + element.length()
-                            + " bytes is shorter than rows, columns and frames say: fetch the file again.");
+        if (syntax.encapsulated()) {
+            return new EncapsulatedFrames(body, format, decoder());
         }
-        body.read(target, 0, target.length);
-        pixelBytesLeft -= target.length;
+        boolean swapPairs = syntax.bigEndian()
+                && element.vr() == Vr.OW
+                && format.frame().pixels().bitsAllocated() == 8;
+        return new NativeFrames(body, format.frame(), element.length(), swapPairs);
     }
 
     @Override

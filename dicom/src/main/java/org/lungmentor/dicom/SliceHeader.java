@@ -3,6 +3,7 @@ package org.lungmentor.dicom;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;
+import org.lungmentor.dicom.codec.PixelFormat;
 
 /**
  * What one frame of an image file says of itself, without its pixels. Lengths and positions in mm in DICOM's patient

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.lungmentor.dicom.codec.FrameFormat;
 import org.lungmentor.imaging.CaseRefused;
 import org.lungmentor.imaging.Reason;
 
@@ -13,8 +14,6 @@ import org.lungmentor.imaging.Reason;
  * its frame says of itself, else what all frames share, else what the file says.
  */
 public final class SliceHeaders {
-    private static final int MAX_FRAMES = 100_000;
-
     private final String path;
     private final DataSet file;
 
@@ -30,11 +29,10 @@ public final class SliceHeaders {
 
     private List<SliceHeader> all() {
         List<DataSet> frames = file.items(Tag.PER_FRAME_FUNCTIONAL_GROUPS_SEQUENCE);
-        int count = file.has(Tag.NUMBER_OF_FRAMES)
-                ? file.integer(Tag.NUMBER_OF_FRAMES).orElseThrow(() -> bad(Tag.NUMBER_OF_FRAMES))
-                : 1;
+        ImageFormat format = ImageFormat.of(file);
+        int count = format.frames();
         boolean needsGroups = count > 1 || !file.has(Tag.IMAGE_POSITION_PATIENT);
-        if (count < 1 || count > MAX_FRAMES || (count > 1 && frames.size() != count)) {
+        if (count > 1 && frames.size() != count) {
             throw bad(Tag.NUMBER_OF_FRAMES);
         }
         Optional<DataSet> shared =
@@ -46,61 +44,38 @@ public final class SliceHeaders {
                 places.add(frames.get(f));
             }
             shared.ifPresent(places::add);
-            headers.add(header(f, places));
+            headers.add(header(f, format.frame(), places));
         }
         return headers;
     }
 
-    private SliceHeader header(int frame, List<DataSet> groups) {
+    private SliceHeader header(int number, FrameFormat frame, List<DataSet> groups) {
         double[] spacing = lookUp(groups, Tag.PIXEL_MEASURES_SEQUENCE, d -> d.decimals(Tag.PIXEL_SPACING))
                 .filter(s -> s.length == 2 && s[0] > 0 && s[1] > 0)
                 .orElseThrow(() -> bad(Tag.PIXEL_SPACING));
-        int rows = file.unsignedShort(Tag.ROWS).orElse(0);
-        int columns = file.unsignedShort(Tag.COLUMNS).orElse(0);
-        if (rows == 0 || columns == 0) {
-            throw bad(rows == 0 ? Tag.ROWS : Tag.COLUMNS);
-        }
-        PixelFormat pixels = pixels();
         return new SliceHeader(
                 path,
-                frame,
+                number,
                 text(Tag.SOP_INSTANCE_UID),
                 text(Tag.PATIENT_ID),
                 text(Tag.STUDY_INSTANCE_UID),
                 text(Tag.SERIES_INSTANCE_UID),
                 text(Tag.FRAME_OF_REFERENCE_UID),
-                rows,
-                columns,
+                frame.rows(),
+                frame.columns(),
                 numbers(
                         lookUp(groups, Tag.PLANE_ORIENTATION_SEQUENCE, d -> d.decimals(Tag.IMAGE_ORIENTATION_PATIENT)),
                         6),
                 numbers(lookUp(groups, Tag.PLANE_POSITION_SEQUENCE, d -> d.decimals(Tag.IMAGE_POSITION_PATIENT)), 3),
                 spacing[0],
                 spacing[1],
-                pixels,
-                transform(groups, pixels.signed()),
+                frame.pixels(),
+                transform(groups, frame.pixels().signed()),
                 new SliceHeader.AcquisitionOrder(
                         text(Tag.ACQUISITION_NUMBER), text(Tag.TEMPORAL_POSITION_IDENTIFIER), text(Tag.CONTENT_TIME)),
                 text(Tag.STUDY_DATE),
                 text(Tag.SERIES_TIME),
                 text(Tag.LOSSY_IMAGE_COMPRESSION).equals("01"));
-    }
-
-    private PixelFormat pixels() {
-        int allocated = file.unsignedShort(Tag.BITS_ALLOCATED).orElse(0);
-        int stored = file.unsignedShort(Tag.BITS_STORED).orElse(allocated);
-        PixelFormat pixels = new PixelFormat(
-                allocated,
-                stored,
-                file.unsignedShort(Tag.HIGH_BIT).orElse(stored - 1),
-                file.unsignedShort(Tag.PIXEL_REPRESENTATION).orElse(0) == 1);
-        if (!pixels.isReadable()) {
-            throw new CaseRefused(
-                    Reason.BAD_DICOM,
-                    "A slice stores " + pixels.bitsStored() + " bits up to bit " + pixels.highBit() + " in "
-                            + pixels.bitsAllocated() + ": no such pixels are read.");
-        }
-        return pixels;
     }
 
     private ValueTransform transform(List<DataSet> groups, boolean signed) {

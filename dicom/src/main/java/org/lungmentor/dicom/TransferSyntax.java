@@ -1,6 +1,7 @@
 package org.lungmentor.dicom;
 
 import java.util.Map;
+import java.util.Set;
 
 /**
  * How a data set is encoded (PS3.5 10, names of PS3.6 A).
@@ -58,6 +59,11 @@ public record TransferSyntax(
             Map.entry("1.2.840.10008.1.2.4.202", "High-Throughput JPEG 2000 with RPCL Options (Lossless Only)"),
             Map.entry("1.2.840.10008.1.2.4.203", "High-Throughput JPEG 2000"),
             Map.entry("1.2.840.10008.1.2.8.1", "Deflated Image Frame Compression"));
+
+    /** UIDs of the syntaxes with compressed pixel data that are known by name, decoded or not. */
+    static Set<String> compressed() {
+        return ENCAPSULATED.keySet();
+    }
 
     /**
      * The syntax of a UID. Every compressed syntax of the standard writes its data set as explicit little endian

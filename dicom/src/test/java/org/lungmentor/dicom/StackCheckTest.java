@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.lungmentor.dicom.codec.PixelFormat;
 import org.lungmentor.imaging.CaseRefused;
 import org.lungmentor.imaging.Reason;
 

@@ -222,13 +222,7 @@ public final class Inspection {
 
     private void requireReadable(SliceHeader slice) throws IOException {
         try (InputStream in = storage.open(slice.path())) {
-            DicomReader file = DicomReader.open(in).orElseThrow();
-            if (file.syntax().encapsulated()) {
-                throw new CaseRefused(
-                        Reason.UNSUPPORTED_TRANSFER_SYNTAX,
-                        "Pixel data in " + file.syntax().uid() + " ("
-                                + file.syntax().name() + ") cannot be decoded.");
-            }
+            DicomReader.open(in).orElseThrow().requireDecodable();
         }
     }
 

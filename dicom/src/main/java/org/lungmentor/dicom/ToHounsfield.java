@@ -1,25 +1,22 @@
 package org.lungmentor.dicom;
 
 import java.util.OptionalInt;
+import org.lungmentor.dicom.codec.PixelFormat;
 
 /** Turns a frame's stored bytes into Hounsfield units, in one pass, straight into their place in a volume. */
-final class FrameDecoder {
+final class ToHounsfield {
     /** What stands where nothing was measured. */
     static final short PADDING_HU = -1024;
 
     private final PixelFormat format;
     private final ValueTransform transform;
     private final boolean bigEndian;
-    private final int up;
-    private final int down;
     private final boolean mayPad;
 
-    FrameDecoder(SliceHeader slice, boolean bigEndian) {
+    ToHounsfield(SliceHeader slice, boolean bigEndian) {
         this.format = slice.pixels();
         this.transform = slice.transform();
         this.bigEndian = bigEndian;
-        this.up = 31 - format.highBit();
-        this.down = 32 - format.bitsStored();
         this.mayPad = transform.paddingLow() <= transform.paddingHigh();
     }
 
@@ -34,8 +31,8 @@ final class FrameDecoder {
         int n = frame.length / format.bytes();
         int padded = 0;
         for (int i = 0; i < n; i++) {
-            int raw = raw(frame, i);
-            int stored = stored(raw);
+            int raw = format.raw(frame, i, bigEndian);
+            int stored = format.stored(raw);
             if (mayPad && isPadding(raw, stored)) {
                 target[offset + i] = PADDING_HU;
                 padded++;
@@ -55,8 +52,8 @@ final class FrameDecoder {
         int n = frame.length / format.bytes();
         int padded = 0;
         for (int i = 0; i < n; i++) {
-            int raw = raw(frame, i);
-            int stored = stored(raw);
+            int raw = format.raw(frame, i, bigEndian);
+            int stored = format.stored(raw);
             if (mayPad && isPadding(raw, stored)) {
                 target[offset + i] = PADDING_HU;
                 padded++;
@@ -65,26 +62,6 @@ final class FrameDecoder {
             }
         }
         return padded;
-    }
-
-    private int raw(byte[] frame, int i) {
-        if (format.bitsAllocated() == 16) {
-            int a = frame[2 * i] & 0xff;
-            int b = frame[2 * i + 1] & 0xff;
-            return bigEndian ? a << 8 | b : b << 8 | a;
-        }
-        if (format.bitsAllocated() == 8) {
-            return frame[i] & 0xff;
-        }
-        int value = 0;
-        for (int k = 0; k < 4; k++) {
-            value |= (frame[4 * i + k] & 0xff) << (8 * (bigEndian ? 3 - k : k));
-        }
-        return value;
-    }
-
-    private int stored(int raw) {
-        return format.signed() ? raw << up >> down : raw << up >>> down;
     }
 
     /** Padding may lie outside the stored bits: then the allocated bits hold it. */
