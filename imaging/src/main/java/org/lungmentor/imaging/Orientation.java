@@ -96,7 +96,7 @@ public final class Orientation {
     }
 
     /** The source array's axis that becomes canonical axis 0 (x), 1 (y) or 2 (z). */
-    int sourceAxis(int canonicalAxis) {
+    public int sourceAxis(int canonicalAxis) {
         return sourceAxis[canonicalAxis];
     }
 

@@ -3,8 +3,8 @@ package org.lungmentor.ingest;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import org.lungmentor.imaging.ArraySteps;
 import org.lungmentor.imaging.ByteVolume;
-import org.lungmentor.imaging.CanonicalSteps;
 import org.lungmentor.imaging.Grid;
 import org.lungmentor.imaging.Orientation;
 import org.lungmentor.imaging.Volume;
@@ -30,7 +30,7 @@ final class LabelCheck {
     private final Volume image;
     private final ByteVolume mask;
     private final Grid grid;
-    private final CanonicalSteps steps;
+    private final ArraySteps steps;
 
     /** Image and mask on one grid. */
     LabelCheck(Volume image, ByteVolume mask) {

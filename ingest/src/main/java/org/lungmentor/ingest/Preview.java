@@ -8,8 +8,8 @@ import java.util.Optional;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
+import org.lungmentor.imaging.ArraySteps;
 import org.lungmentor.imaging.ByteVolume;
-import org.lungmentor.imaging.CanonicalSteps;
 import org.lungmentor.imaging.Components;
 import org.lungmentor.imaging.Grid;
 import org.lungmentor.imaging.Orientation;
@@ -38,7 +38,7 @@ final class Preview {
     private final Optional<ByteVolume> box;
     private final Optional<ByteVolume> label;
     private final Grid grid;
-    private final CanonicalSteps steps;
+    private final ArraySteps steps;
     private final double mmAPixel;
 
     private Preview(Volume image, Optional<ByteVolume> box, Optional<ByteVolume> label) {

@@ -1,7 +1,7 @@
 package org.lungmentor.ingest;
 
+import org.lungmentor.imaging.ArraySteps;
 import org.lungmentor.imaging.ByteVolume;
-import org.lungmentor.imaging.CanonicalSteps;
 import org.lungmentor.imaging.Grid;
 import org.lungmentor.imaging.Orientation;
 
@@ -19,7 +19,7 @@ final class TumourDiameter {
     static double ofMm(ByteVolume mask) {
         Orientation orientation = Orientation.of(mask.grid().affine());
         Grid grid = orientation.canonical(mask.grid());
-        CanonicalSteps steps = orientation.steps(mask.grid());
+        ArraySteps steps = orientation.steps(mask.grid());
         int best = -1;
         long most = 0;
         for (int z = 0; z < grid.nz(); z++) {
@@ -37,7 +37,7 @@ final class TumourDiameter {
         return best < 0 ? 0 : meanAxisMm(mask, grid, steps, best);
     }
 
-    private static double meanAxisMm(ByteVolume mask, Grid grid, CanonicalSteps steps, int z) {
+    private static double meanAxisMm(ByteVolume mask, Grid grid, ArraySteps steps, int z) {
         double mmX = grid.spacingMm()[0];
         double mmY = grid.spacingMm()[1];
         double n = 0;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.lungmentor.dicom.PixelFormat;
 import org.lungmentor.dicom.SliceHeader;
 import org.lungmentor.dicom.ValueTransform;
+import org.lungmentor.dicom.codec.PixelFormat;
 import org.lungmentor.imaging.Reason;
 
 /** Which scan a structure set belongs to: the first rows of the acceptance table. */
