@@ -22,7 +22,8 @@ import org.slf4j.LoggerFactory;
 /**
  * One run on an output folder and step at a time: a small file beside the outputs, created in one step by the storage, that
  * says who holds it. Its owner changes the file's time every {@link #BEAT}. A lock is dead, and is taken over, when its
- * owner was a process of this host that is gone, or when it was not touched for {@link #LEASE}; see docs/decisions/061.
+ * owner was a process of this host that is gone, when it was not touched for {@link #LEASE}, or when it says nothing and is
+ * older than a beat; see docs/decisions/061.
  */
 public final class RunLock implements AutoCloseable {
     static final Duration BEAT = Duration.ofSeconds(15);
@@ -140,6 +141,10 @@ public final class RunLock implements AutoCloseable {
             return true;
         }
         JsonNode owner = parse(held);
+        if (!owner.has("pid")) {
+            // Created and not yet written: a moment, unless its owner was killed in it.
+            return file.get().modified().plus(BEAT).isBefore(Instant.now());
+        }
         if (!owner.path("host").asText().equals(Host.name())) {
             return false;
         }

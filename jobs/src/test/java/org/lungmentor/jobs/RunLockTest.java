@@ -77,6 +77,17 @@ class RunLockTest {
     }
 
     @Test
+    void aLockWhoseOwnerWasKilledBeforeItWroteHoldsNothing() throws IOException {
+        Files.createFile(file);
+        Instant before = Instant.now().minus(RunLock.BEAT).minusSeconds(1);
+        Files.setLastModifiedTime(file, FileTime.from(before));
+
+        acquire().close();
+
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
     void whoeverLostItIsToldAndLeavesTheOthersAlone() throws IOException {
         RunLock lost = acquire();
         Files.writeString(file, owner("elsewhere.example", 1));
