@@ -15,6 +15,7 @@ import org.lungmentor.jobs.JobSummary;
 import org.lungmentor.jobs.Ledger;
 import org.lungmentor.jobs.LedgerRow;
 import org.lungmentor.jobs.Rejected;
+import org.lungmentor.jobs.RunLock;
 import org.lungmentor.jobs.Storage;
 
 /**
@@ -55,17 +56,20 @@ public record EvaluateJob(
     public Evaluation run(SparkSession spark) throws IOException {
         Storage storage = Storage.of(spark);
         EvaluationPlan plan = EvaluationPlan.of(storage, predictions, references, unit, only);
-        JobSummary summary = new CaseJob(
-                        STEP, plan.cases(), plan.strays(), new EvaluateCase(overlap, unit), output, options)
-                .run(spark);
-        String folder = storage.absolute(output);
-        List<CaseLine> lines = lines(plan, new Ledger(storage, folder).newest(STEP));
-        String model = Storage.name(storage.absolute(predictions));
-        List<TableCell> tables = Tables.of(model, plan.datasets(), lines);
-        EvaluationFiles files = new EvaluationFiles(storage, folder);
-        files.writeCases(spark, model, lines);
-        files.writeTables(spark, tables);
-        return new Evaluation(summary, tables);
+        // Held until the tables are written: they are the outputs of all cases together.
+        try (RunLock lock = RunLock.acquire(storage, output, STEP)) {
+            JobSummary summary = new CaseJob(
+                            STEP, plan.cases(), plan.strays(), new EvaluateCase(overlap, unit), output, options)
+                    .run(spark, lock);
+            String folder = storage.absolute(output);
+            List<CaseLine> lines = lines(plan, new Ledger(storage, folder).newest(STEP));
+            String model = Storage.name(storage.absolute(predictions));
+            List<TableCell> tables = Tables.of(model, plan.datasets(), lines);
+            EvaluationFiles files = new EvaluationFiles(storage, folder);
+            files.writeCases(spark, model, lines);
+            files.writeTables(spark, tables);
+            return new Evaluation(summary, tables);
+        }
     }
 
     /** The cases that {@link #run} would judge or find judged, nothing written. */

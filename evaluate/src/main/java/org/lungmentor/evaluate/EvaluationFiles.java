@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SaveMode;
@@ -12,10 +13,11 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.lungmentor.jobs.Storage;
+import org.lungmentor.jobs.StoredFile;
 
 /**
  * {@code cases.csv} (a line a case and variant; a case that was not judged has one line with its reason) and {@code
- * tables.csv} (a line a model, dataset and figure), and the same as Parquet.
+ * tables.csv} (a line a model, dataset and figure), and the same as Parquet. Each appears whole or not at all.
  */
 final class EvaluationFiles {
     private static final List<String> CASE_TEXTS =
@@ -117,10 +119,18 @@ final class EvaluationFiles {
             csv.line(fields);
         }
         storage.write(Storage.child(folder, name + ".csv"), csv.toString().getBytes(StandardCharsets.UTF_8));
-        spark.createDataFrame(rows, schema)
-                .coalesce(1)
-                .write()
-                .mode(SaveMode.Overwrite)
-                .parquet(Storage.child(folder, name + ".parquet"));
+        writeParquet(name, spark.createDataFrame(rows, schema));
+    }
+
+    /** Spark writes a folder, file by file; under the final name stands its one part, from one moment to the next. */
+    private void writeParquet(String name, Dataset<Row> rows) throws IOException {
+        String staging = Storage.child(folder, ".staging-" + EvaluateJob.STEP);
+        rows.coalesce(1).write().mode(SaveMode.Overwrite).parquet(staging);
+        for (StoredFile part : storage.list(staging)) {
+            if (part.name().startsWith("part-")) {
+                storage.move(part.path(), Storage.child(folder, name + ".parquet"));
+            }
+        }
+        storage.delete(staging);
     }
 }

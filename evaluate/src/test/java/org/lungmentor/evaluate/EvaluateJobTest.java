@@ -22,6 +22,8 @@ import org.lungmentor.jobs.DatasetInfo;
 import org.lungmentor.jobs.DatasetInfo.Kind;
 import org.lungmentor.jobs.ExitStatus;
 import org.lungmentor.jobs.JobOptions;
+import org.lungmentor.jobs.RunLock;
+import org.lungmentor.jobs.RunLocked;
 import org.lungmentor.jobs.SparkSessions;
 import org.lungmentor.jobs.Storage;
 
@@ -108,6 +110,27 @@ class EvaluateJobTest {
                 .hasSize(41)
                 .contains("perfect,perfect,A,done,,,student,false,1,1,1,1,1,1,1,0,1,0,0,1,1,"
                         + "1192.0000355243685,1192.0000355243685,1192.0000355243685,1192.0000355243685");
+    }
+
+    @Test
+    void everyTableIsOneFileAndNothingElseIsLeft() throws IOException {
+        job(Unit.SCAN, Optional.empty(), "A").run(spark);
+        byte[] before = Files.readAllBytes(folder.resolve("out/tables.parquet"));
+        job(Unit.SCAN, Optional.empty(), "A").run(spark);
+        assertThat(folder.resolve("out").toFile().list())
+                .containsExactlyInAnyOrder("cases.csv", "cases.parquet", "tables.csv", "tables.parquet", "ledger");
+        assertThat(folder.resolve("out/tables.parquet")).hasBinaryContent(before);
+    }
+
+    @Test
+    void ofTwoRunsAtOnceOneIsRefused() throws IOException {
+        Storage storage = Storage.standard();
+        try (RunLock other = RunLock.acquire(storage, folder.resolve("out").toString(), EvaluateJob.STEP)) {
+            assertThatThrownBy(() -> job(Unit.SCAN, Optional.empty(), "A").run(spark))
+                    .isInstanceOf(RunLocked.class);
+            other.check();
+        }
+        assertThat(folder.resolve("out")).isEmptyDirectory();
     }
 
     @Test
