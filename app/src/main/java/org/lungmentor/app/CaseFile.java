@@ -3,6 +3,7 @@ package org.lungmentor.app;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.Optional;
@@ -34,6 +35,8 @@ final class CaseFile {
                 throw new UsageException("The file of cases " + file + " names none: one case a line.");
             }
             return Optional.of(names);
+        } catch (NoSuchFileException e) {
+            throw new UsageException("There is no file of cases " + file + ": check --cases, it is a local file.", e);
         } catch (IOException e) {
             throw new UsageException("The file of cases " + file + " cannot be read: " + e.getMessage(), e);
         }

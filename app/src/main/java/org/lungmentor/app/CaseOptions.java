@@ -11,15 +11,19 @@ import picocli.CommandLine.Option;
 
 /** What commands that run a job over cases have in common. */
 final class CaseOptions {
-    @Option(names = "--cases", paramLabel = "FILE", description = "Only these cases, one name a line.")
+    @Option(names = "--cases", paramLabel = "FILE", description = "Local text file: only these cases, one name a line.")
     private Optional<Path> cases = Optional.empty();
+
+    @Option(names = "--dry-run", description = "Names the cases and does nothing.")
+    private boolean dryRun;
 
     @Option(names = "--redo", description = "Does cases again though nothing about them has changed.")
     private boolean redo;
 
     @Option(
             names = "--verify",
-            description = "Compares the content of all inputs with what was used, not only size and time of change.")
+            description =
+                    "Finds out by their content which inputs have changed, not by path, size and time of change alone.")
     private boolean verify;
 
     @Option(
@@ -34,6 +38,11 @@ final class CaseOptions {
      */
     Optional<Set<String>> cases() {
         return CaseFile.read(cases);
+    }
+
+    /** Whether the cases are only to be named. */
+    boolean dryRun() {
+        return dryRun;
     }
 
     /** How the job runs, with progress on stderr unless {@code -q} was given. */

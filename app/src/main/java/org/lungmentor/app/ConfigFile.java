@@ -3,6 +3,7 @@ package org.lungmentor.app;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -42,6 +43,8 @@ final class ConfigFile {
         Object root;
         try (Reader reader = Files.newBufferedReader(path)) {
             root = new Yaml(new SafeConstructor(new LoaderOptions())).load(reader);
+        } catch (NoSuchFileException e) {
+            throw new UsageException("There is no configuration file " + path + ": check --config.", e);
         } catch (IOException e) {
             throw new UsageException("The configuration file " + path + " cannot be read: " + e.getMessage(), e);
         } catch (YAMLException e) {

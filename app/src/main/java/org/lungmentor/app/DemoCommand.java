@@ -26,16 +26,18 @@ import picocli.CommandLine.Spec;
 /** {@code demo}: the whole method on phantoms, as the commands that a user would type, one after the other. */
 @Command(
         name = "demo",
-        description =
-                "The whole method in small, in minutes: writes phantoms as DICOM, structure sets and XML, and runs every"
-                        + " step on them by the commands that it shows. Ends with a table and OUT/demo.png. Started again, it goes on.",
+        description = {
+            "The whole method in small, on phantoms, in minutes.",
+            "Writes phantoms as DICOM, structure sets and XML and runs every step on them by the commands that it shows."
+                    + " Ends with a table and OUT/demo.png. Started again, it does only what is not done."
+        },
         footer = {"", "Example: lungmentor demo /tmp/demo"})
 final class DemoCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..1",
             paramLabel = "OUT",
             defaultValue = "lungmentor-demo",
-            description = "A local folder. Default: ${DEFAULT-VALUE}.")
+            description = "A local folder for all that is written. Default: ${DEFAULT-VALUE}.")
     private Path out;
 
     @Option(names = "--dry-run", description = "Shows the commands and runs none.")

@@ -20,9 +20,10 @@ import picocli.CommandLine.Spec;
 /** {@code doctor}: looks at the machine, says what is wrong and what mends it. */
 @Command(
         name = "doctor",
-        description =
-                "Looks at Java, memory, threads, disk, Spark, ND4J, the engines and GPUs, and says what is wrong and"
-                        + " what mends it. Exit status 1 if something is broken.",
+        description = {
+            "Says what is wrong with this machine and what mends it.",
+            "Looks at Java, memory, threads, disk, Spark, ND4J, the engines and GPUs. Exit status 1 if something is broken."
+        },
         footer = {"", "Example: lungmentor doctor --self-test"})
 final class DoctorCommand implements Callable<Integer> {
     @Mixin

@@ -14,10 +14,16 @@ final class EngineOptions {
             description = "onednn, torch or nd4j; without it torch on a GPU that there is, else onednn.")
     private Optional<String> engine = Optional.empty();
 
-    @Option(names = "--device", paramLabel = "NAME", description = "cpu, cuda, cuda:1, ...")
+    @Option(
+            names = "--device",
+            paramLabel = "NAME",
+            description = "cpu, cuda, cuda:1, ...; without it what the engine finds.")
     private Optional<String> device = Optional.empty();
 
-    @Option(names = "--threads", paramLabel = "N", description = "Threads of the engine; without it one a processor.")
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "Threads of the engine; without it one for each processor.")
     private Optional<Integer> threads = Optional.empty();
 
     Optional<String> engine() {

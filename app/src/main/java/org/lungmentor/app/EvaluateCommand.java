@@ -24,10 +24,12 @@ import picocli.CommandLine.Spec;
 /** {@code evaluate}: predictions against labels, as a table. */
 @Command(
         name = "evaluate",
-        description = "Judges predicted masks by the labels of one or several datasets. Writes OUT/cases.csv, "
-                + "OUT/tables.csv and the same as Parquet, and prints mean ± SD by dataset and together: of the predictions, "
-                + "of their largest components (w/post), and of the boxes taken as masks.",
-        footer = {"", "Example: lungmentor evaluate masks/student data/msd data/radiomics evaluations/student"})
+        description = {
+            "Judges predicted masks by the labels of datasets.",
+            "Writes OUT/cases.csv, OUT/tables.csv and the same as Parquet, and prints mean ± SD by dataset and together: of"
+                    + " the predictions, of their largest components (w/post), and of the boxes taken as masks."
+        },
+        footer = {"", "Example: lungmentor evaluate masks data/radiomics data/msd evaluation"})
 final class EvaluateCommand implements Callable<Integer> {
     @Parameters(
             arity = "3..*",
@@ -57,9 +59,6 @@ final class EvaluateCommand implements Callable<Integer> {
     @Mixin
     private CaseOptions cases = new CaseOptions();
 
-    @Option(names = "--dry-run", description = "Names the cases and does nothing.")
-    private boolean dryRun;
-
     @Mixin
     private SparkOptions spark = new SparkOptions();
 
@@ -84,7 +83,7 @@ final class EvaluateCommand implements Callable<Integer> {
                 cases.cases(),
                 cases.job(output));
         try (SparkSession session = SparkStart.session("evaluate", spark, output)) {
-            if (dryRun) {
+            if (cases.dryRun()) {
                 return JobReport.planned(job.planned(session), output, spec.commandLine());
             }
             Evaluation evaluation = job.run(session);

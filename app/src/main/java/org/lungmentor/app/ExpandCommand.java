@@ -3,7 +3,6 @@ package org.lungmentor.app;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.SparkSession;
 import org.lungmentor.expand.ExpandJob;
@@ -17,12 +16,21 @@ import picocli.CommandLine.Spec;
 /** {@code expand}: a teacher over scans with boxes. */
 @Command(
         name = "expand",
-        description =
-                "Maps a teacher over scans that have boxes only. OUT becomes a dataset of soft labels that refers to"
-                        + " DATASET's images and boxes; DATASET is not touched.",
-        footer = {"", "Example: lungmentor expand --teacher runs/teacher/model_best.zip data/weak data/soft"})
+        description = {
+            "Lets a teacher draw soft labels into boxes.",
+            "OUT becomes a dataset of soft labels (probabilities) that refers to DATASET's images and boxes; DATASET is not"
+                    + " touched."
+        },
+        footer = {
+            "",
+            "Example: lungmentor expand --teacher runs/teacher/model_best.zip \\",
+            "             data/weak data/soft"
+        })
 final class ExpandCommand implements Callable<Integer> {
-    @Parameters(index = "0", paramLabel = "DATASET", description = "Folder of scans with boxes and dataset.json.")
+    @Parameters(
+            index = "0",
+            paramLabel = "DATASET",
+            description = "A dataset of scans with boxes: what 'ingest' wrote.")
     private String dataset = "";
 
     @Parameters(index = "1", paramLabel = "OUT", description = "Folder for the soft labels.")
@@ -33,18 +41,12 @@ final class ExpandCommand implements Callable<Integer> {
             paramLabel = "MODEL",
             required = true,
             description =
-                    "Model file of a teacher, or of a unet, which sees the image alone. Given several times, the mean is"
-                            + " taken.")
+                    "Model file, model_best.zip of a teacher's run; of a unet's too, which sees the image alone. Given several"
+                            + " times, the mean is taken.")
     private List<String> teachers = new ArrayList<>();
 
-    @Option(
-            names = "--assume-orientation",
-            paramLabel = "CODES",
-            description = "For NIfTI files that say nothing of left and right: where their axes point to, as in LAS.")
-    private Optional<String> assumedOrientation = Optional.empty();
-
-    @Option(names = "--dry-run", description = "Names the cases and does nothing.")
-    private boolean dryRun;
+    @Mixin
+    private OrientationOption orientation = new OrientationOption();
 
     @Mixin
     private EngineOptions engine = new EngineOptions();
@@ -64,9 +66,9 @@ final class ExpandCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         ExpandJob job = new ExpandJob(
-                teachers, dataset, out, cases.cases(), assumedOrientation, engine.request(), cases.job(output));
+                teachers, dataset, out, cases.cases(), orientation.codes(), engine.request(), cases.job(output));
         try (SparkSession session = SparkStart.session("expand", spark, output)) {
-            return dryRun
+            return cases.dryRun()
                     ? JobReport.planned(job.planned(session), output, spec.commandLine())
                     : JobReport.print(job.run(session), output, spec.commandLine());
         }

@@ -23,12 +23,12 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "export-weights",
         description = "Writes a model's weights as safetensors, under PyTorch's names.",
-        footer = {"", "Example: lungmentor export-weights runs/teacher/model_best.zip teacher.safetensors"})
+        footer = {"", "Example: lungmentor export-weights runs/teacher/model_best.zip t.safetensors"})
 final class ExportWeightsCommand implements Callable<Integer> {
-    @Parameters(index = "0", paramLabel = "MODEL", description = "A model file.")
+    @Parameters(index = "0", paramLabel = "MODEL", description = "A model file, model_best.zip of a run folder.")
     private String model = "";
 
-    @Parameters(index = "1", paramLabel = "OUT", description = "The file to write.")
+    @Parameters(index = "1", paramLabel = "OUT", description = "The safetensors file to write.")
     private String file = "";
 
     @Mixin
@@ -53,7 +53,7 @@ final class ExportWeightsCommand implements Callable<Integer> {
                     "Wrote " + file + ": " + read.card().plan().length() + " parameters.");
             return ExitStatus.DONE;
         } catch (FileNotFoundException | NoSuchFileException e) {
-            throw new UsageException("There is no model file " + model + ".", e);
+            throw new UsageException("There is no model file " + model + ": name a run's model_best.zip.", e);
         }
     }
 }

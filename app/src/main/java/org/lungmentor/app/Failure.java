@@ -1,6 +1,9 @@
 package org.lungmentor.app;
 
+import java.io.FileNotFoundException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -40,6 +43,17 @@ record Failure(int status, String sentence) {
                             + text(causes.get(causes.size() - 1)));
         }
         Throwable root = causes.get(causes.size() - 1);
+        if (root instanceof NoSuchFileException || root instanceof FileNotFoundException) {
+            return new Failure(
+                    ExitStatus.DEFECT,
+                    "a file is not there, or not any more: " + text(root) + ". Start again when it is.");
+        }
+        if (root instanceof AccessDeniedException) {
+            return new Failure(
+                    ExitStatus.DEFECT,
+                    text(root)
+                            + " may not be read or written by this user: mend its permissions, or name another folder.");
+        }
         return new Failure(ExitStatus.DEFECT, describe(root));
     }
 

@@ -26,8 +26,10 @@ import picocli.CommandLine.Spec;
 /** {@code import-weights}: a PyTorch state_dict to a model file. */
 @Command(
         name = "import-weights",
-        description =
-                "Makes a model of a PyTorch state_dict. Nothing that the file names is run: tensors alone are read.",
+        description = {
+            "Makes a model file of a PyTorch state_dict.",
+            "Nothing that the file names is run: tensors alone are read."
+        },
         footer = {"", "Example: lungmentor import-weights teacher teacher.pth teacher.zip"})
 final class ImportWeightsCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "NETWORK", description = "teacher, unet, sc-student or dc-student.")
@@ -43,7 +45,7 @@ final class ImportWeightsCommand implements Callable<Integer> {
             names = "--filters",
             split = ",",
             paramLabel = "N",
-            description = "Filters of each level, the top one first. Default: the thesis's.")
+            description = "Filters of each level, the top one first. Default: 64,128,256,512;" + " students 1024 more.")
     private List<Integer> filters = List.of();
 
     @Option(
@@ -79,7 +81,7 @@ final class ImportWeightsCommand implements Callable<Integer> {
                 throw e;
             }
         } catch (FileNotFoundException | NoSuchFileException e) {
-            throw new UsageException("There is no file " + file + ".", e);
+            throw new UsageException("There is no file " + file + ": name what torch.save wrote.", e);
         }
         storage.move(part, model);
         output.result(

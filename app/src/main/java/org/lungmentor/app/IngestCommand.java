@@ -8,7 +8,6 @@ import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.apache.spark.sql.SparkSession;
-import org.lungmentor.imaging.Rescale;
 import org.lungmentor.imaging.UsageException;
 import org.lungmentor.ingest.DicomIngest;
 import org.lungmentor.ingest.LengthRule;
@@ -30,7 +29,11 @@ import picocli.CommandLine.Spec;
 /** {@code ingest}: source files to a dataset. */
 @Command(
         name = "ingest",
-        description = "Turns source files into a dataset: images in Hounsfield units, labels, boxes, ledger.",
+        description = {
+            "Turns source files into a dataset.",
+            "A dataset is a folder: images in Hounsfield units, labels, boxes, and a ledger that says of every case what was"
+                    + " done, or why it was refused."
+        },
         synopsisSubcommandLabel = "msd|nifti|radiomics|lungdx",
         footer = {"", "Example: lungmentor ingest radiomics NSCLC-Radiomics data/radiomics"},
         subcommands = {
@@ -41,8 +44,8 @@ import picocli.CommandLine.Spec;
         })
 final class IngestCommand implements Runnable {
     @Mixin
-    @SuppressWarnings("UnusedVariable") // picocli reads it: --help here too
-    private OutputOptions output = new OutputOptions();
+    @SuppressWarnings("UnusedVariable") // picocli reads it
+    private HelpOption help = new HelpOption();
 
     @Spec
     private CommandSpec spec;
@@ -54,10 +57,16 @@ final class IngestCommand implements Runnable {
 
     /** Where from and where to. */
     static final class Folders {
-        @Parameters(index = "0", paramLabel = "IN", description = "Folder of source files, any depth.")
+        @Parameters(
+                index = "0",
+                paramLabel = "IN",
+                description = "Folder of source files; DICOM files lie at any depth below it.")
         private String in = "";
 
-        @Parameters(index = "1", paramLabel = "OUT", description = "Folder of the dataset.")
+        @Parameters(
+                index = "1",
+                paramLabel = "OUT",
+                description = "Folder of the dataset; made if need be, gone on with if it is there.")
         private String out = "";
 
         @Option(
@@ -65,9 +74,6 @@ final class IngestCommand implements Runnable {
                 paramLabel = "NAME",
                 description = "The dataset's name in tables. Default: OUT's last part.")
         private Optional<String> name = Optional.empty();
-
-        @Option(names = "--dry-run", description = "Names the cases and does nothing.")
-        private boolean dryRun;
 
         @Mixin
         private DatasetOptions dataset = new DatasetOptions();
@@ -84,7 +90,7 @@ final class IngestCommand implements Runnable {
 
         private int run(String what, DicomIngest ingest, OutputOptions output, CommandLine line) throws IOException {
             try (SparkSession session = SparkStart.session("ingest " + what, spark, output)) {
-                return dryRun
+                return cases.dryRun()
                         ? JobReport.planned(ingest.planned(session), output, line)
                         : JobReport.print(ingest.run(session, cases.job(output), line.getErr()::println), output, line);
             }
@@ -95,7 +101,7 @@ final class IngestCommand implements Runnable {
             try (SparkSession session = SparkStart.session("ingest " + what, spark, output)) {
                 int status = ExitStatus.DONE;
                 for (NiftiIngest part : parts) {
-                    int one = dryRun
+                    int one = cases.dryRun()
                             ? JobReport.planned(part.planned(session), output, line)
                             : JobReport.print(part.run(session, cases.job(output)), output, line);
                     status = Math.max(status, one);
@@ -105,31 +111,13 @@ final class IngestCommand implements Runnable {
         }
     }
 
-    /** What NIfTI files may need to be told. */
-    static final class NiftiOptions {
-        @Option(
-                names = "--rescale",
-                paramLabel = "SLOPE,INTERCEPT",
-                description = "Makes Hounsfield units of stored values: 1,-1024 for scans stored as 0 to 4095.")
-        private Optional<String> rescale = Optional.empty();
-
-        @Option(
-                names = "--assume-orientation",
-                paramLabel = "CODES",
-                description = "For files that say nothing of left and right: where their axes point to, as in LAS.")
-        private Optional<String> assumedOrientation = Optional.empty();
-
-        private NiftiProcessor processor(DatasetOptions dataset) {
-            return new NiftiProcessor(
-                    rescale.map(Rescale::parse).orElse(Rescale.NONE), assumedOrientation.orElse(""), dataset.outputs());
-        }
-    }
-
     /** {@code ingest msd}. */
     @Command(
             name = "msd",
-            description = "A task of the Medical Segmentation Decathlon: imagesTr and labelsTr to OUT, imagesTs to"
-                    + " OUT-unlabelled.",
+            description = {
+                "A task of the Medical Segmentation Decathlon.",
+                "imagesTr and labelsTr go to OUT, imagesTs to OUT-unlabelled."
+            },
             footer = {"", "Example: lungmentor ingest msd Task06_Lung data/msd"})
     static final class Msd implements Callable<Integer> {
         @Mixin
@@ -164,7 +152,8 @@ final class IngestCommand implements Runnable {
                     out,
                     folders.name() + suffix,
                     Optional.empty(),
-                    nifti.processor(folders.dataset),
+new NiftiProcessor(
+ nifti.rescale(), nifti.assumedOrientation().orElse(""), folders.dataset.outputs()),
                     folders.cases.cases());
         }
     }
@@ -173,11 +162,7 @@ final class IngestCommand implements Runnable {
     @Command(
             name = "nifti",
             description = "Two folders of NIfTI files with equal names: images, and labels where there are any.",
-            footer = {
-                "",
-                "Example: lungmentor ingest nifti lidc-crops data/lidc --images image --labels nodule_mask"
-                        + " --patient 'LIDC-IDRI-[0-9]+'"
-            })
+            footer = {"", "Example: lungmentor ingest nifti scans data/ours --labels masks"})
     static final class Nifti implements Callable<Integer> {
         @Mixin
         private Folders folders = new Folders();
@@ -198,7 +183,9 @@ final class IngestCommand implements Runnable {
         @Option(
                 names = "--patient",
                 paramLabel = "REGEX",
-                description = "What of a name, from its start, tells the patient. Default: the whole name.")
+                description =
+                        "What of a file's name, from its start, tells the patient: cases of one patient are never split"
+                                + " between training and test. Default: the whole name.")
         private Optional<String> patient = Optional.empty();
 
         @Mixin
@@ -219,7 +206,8 @@ final class IngestCommand implements Runnable {
                     folders.out,
                     folders.name(),
                     patient.map(IngestCommand::pattern),
-                    nifti.processor(folders.dataset),
+new NiftiProcessor(
+ nifti.rescale(), nifti.assumedOrientation().orElse(""), folders.dataset.outputs()),
                     folders.cases.cases());
             return folders.run("nifti", List.of(ingest), output, spec.commandLine());
         }
@@ -229,7 +217,7 @@ final class IngestCommand implements Runnable {
     @Command(
             name = "radiomics",
             description = "CT series and RT structure sets, as NSCLC-Radiomics has them.",
-            footer = {"", "Example: lungmentor ingest radiomics NSCLC-Radiomics data/radiomics --roi 'gtv[-_ ]?1'"})
+            footer = {"", "Example: lungmentor ingest radiomics NSCLC-Radiomics data/radiomics"})
     static final class Radiomics implements Callable<Integer> {
         @Mixin
         private Folders folders = new Folders();
@@ -238,8 +226,9 @@ final class IngestCommand implements Runnable {
                 names = "--roi",
                 paramLabel = "REGEX",
                 defaultValue = RadiomicsProcessor.DEFAULT_ROI,
-                description = "Whole name of the region, case ignored; several that match are joined."
-                        + " Default: ${DEFAULT-VALUE}.")
+                description =
+                        "The tumour's region in the structure set: its whole name, case ignored; several that match are joined."
+                                + " Default: ${DEFAULT-VALUE}.")
         private String roi = RadiomicsProcessor.DEFAULT_ROI;
 
         @Option(
@@ -286,7 +275,9 @@ final class IngestCommand implements Runnable {
                 description = "How long a scan may be: slices times their distance. Default: ${DEFAULT-VALUE}.")
         private String lengthMm = "160..600";
 
-        @Option(names = "--keep-unannotated", description = "Keeps the image of a scan without any box.")
+        @Option(
+                names = "--keep-unannotated",
+                description = "Keeps the image of a scan without any box; else it is refused.")
         private boolean keepUnannotated;
 
         @Mixin

@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 
 /** What every command has: where its defaults are read, and how much it says. */
@@ -14,10 +16,13 @@ final class OutputOptions {
     @Option(
             names = "--config",
             paramLabel = "FILE.yaml",
-            description = "Defaults for options, by their long names, under the command's name or at the top.")
+            description =
+                    "File of option values: long names without dashes, under a command's name, as in train: {epochs: 40}, or"
+                            + " at the top for every command. Below the environment (LUNGMENTOR_EPOCHS) and what is given here.")
+    @SuppressWarnings("UnusedVariable") // Defaults has read it before options are parsed
     private Optional<Path> config = Optional.empty();
 
-    @Option(names = "--json", description = "The summary as one JSON object on stdout.")
+    @Option(names = "--json", description = "Prints the result as one JSON object.")
     private boolean json;
 
     @Option(
@@ -30,17 +35,9 @@ final class OutputOptions {
             description = "No progress; results and errors only.")
     private boolean quiet;
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "This help.")
+    @Mixin
     @SuppressWarnings("UnusedVariable") // picocli reads it
-    private boolean help;
-
-    /** The file that {@link Defaults} has read before the options were parsed. */
-    Optional<Path> config() {
-        return config;
-    }
+    private HelpOption help = new HelpOption();
 
     /** Prints the command's result: one JSON object, or the text for people. */
     void result(PrintWriter out, Map<String, ?> summary, String text) {
@@ -63,19 +60,14 @@ final class OutputOptions {
         return verbose;
     }
 
-    /** Whether {@code -v} was given to the command that ran, the last one named on the line. */
+    /** Whether the command that ran, the last one named on the line, is to say more. */
     static boolean verbose(CommandLine root) {
         CommandLine at = root;
         while (true) {
             CommandLine.ParseResult parsed = at.getParseResult();
-            if (parsed == null) {
-                return false;
-            }
-            if (parsed.hasMatchedOption("--verbose")) {
-                return true;
-            }
-            if (parsed.subcommand() == null) {
-                return false;
+            if (parsed == null || parsed.subcommand() == null) {
+                OptionSpec option = at.getCommandSpec().findOption("--verbose");
+                return option != null && Boolean.TRUE.equals(option.getValue());
             }
             at = parsed.subcommand().commandSpec().commandLine();
         }

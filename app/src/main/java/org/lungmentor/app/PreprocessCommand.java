@@ -1,15 +1,11 @@
 package org.lungmentor.app;
 
 import java.io.IOException;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.SparkSession;
-import org.lungmentor.imaging.UsageException;
-import org.lungmentor.preprocess.GivenLungs;
-import org.lungmentor.preprocess.LungFinder;
+import org.lungmentor.expand.LungSource;
 import org.lungmentor.preprocess.PreprocessJob;
 import org.lungmentor.preprocess.TeacherCrops;
-import org.lungmentor.preprocess.lungs.ClassicalLungs;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,14 +17,17 @@ import picocli.CommandLine.Spec;
 /** {@code preprocess}: a dataset to the crops that a network sees. */
 @Command(
         name = "preprocess",
-        description = "Cuts a dataset into the crops that a network sees, with the geometry of the way back.",
+        description = {
+            "Cuts a dataset into the crops that a network sees.",
+            "Beside each crop lies its geometry, by which a mask finds the way back to the scan."
+        },
         synopsisSubcommandLabel = "teacher|student",
         footer = {"", "Example: lungmentor preprocess teacher data/radiomics data/radiomics-teacher"},
         subcommands = {PreprocessCommand.Teacher.class, PreprocessCommand.Student.class})
 final class PreprocessCommand implements Runnable {
     @Mixin
-    @SuppressWarnings("UnusedVariable") // picocli reads it: --help here too
-    private OutputOptions output = new OutputOptions();
+    @SuppressWarnings("UnusedVariable") // picocli reads it
+    private HelpOption help = new HelpOption();
 
     @Spec
     private CommandSpec spec;
@@ -40,21 +39,14 @@ final class PreprocessCommand implements Runnable {
 
     /** Where from, where to, and what is assumed of files. */
     static final class Folders {
-        @Parameters(index = "0", paramLabel = "DATASET", description = "Folder of scans with dataset.json.")
+        @Parameters(index = "0", paramLabel = "DATASET", description = "A dataset: what 'ingest' or 'expand' wrote.")
         private String dataset = "";
 
         @Parameters(index = "1", paramLabel = "OUT", description = "Folder for crops, references and ledger.")
         private String out = "";
 
-        @Option(
-                names = "--assume-orientation",
-                paramLabel = "CODES",
-                description =
-                        "For NIfTI files that say nothing of left and right: where their axes point to, as in LAS.")
-        private Optional<String> assumedOrientation = Optional.empty();
-
-        @Option(names = "--dry-run", description = "Names the cases and does nothing.")
-        private boolean dryRun;
+        @Mixin
+        private OrientationOption orientation = new OrientationOption();
 
         @Mixin
         private CaseOptions cases = new CaseOptions();
@@ -63,7 +55,7 @@ final class PreprocessCommand implements Runnable {
         private SparkOptions spark = new SparkOptions();
 
         private PreprocessJob job(OutputOptions output) {
-            return new PreprocessJob(dataset, out, cases.cases(), assumedOrientation, cases.job(output));
+            return new PreprocessJob(dataset, out, cases.cases(), orientation.codes(), cases.job(output));
         }
     }
 
@@ -71,7 +63,7 @@ final class PreprocessCommand implements Runnable {
     @Command(
             name = "teacher",
             description = "Cubes of 0.7 mm voxels around the tumours that a box marks.",
-            footer = {"", "Example: lungmentor preprocess teacher data/radiomics data/radiomics-teacher --edge 96"})
+            footer = {"", "Example: lungmentor preprocess teacher data/radiomics data/radiomics-teacher"})
     static final class Teacher implements Callable<Integer> {
         @Mixin
         private Folders folders = new Folders();
@@ -93,7 +85,7 @@ final class PreprocessCommand implements Runnable {
         public Integer call() throws IOException {
             PreprocessJob job = folders.job(output);
             try (SparkSession session = SparkStart.session("preprocess teacher", folders.spark, output)) {
-                return folders.dryRun
+                return folders.cases.dryRun()
                         ? JobReport.planned(job.planned(session), output, spec.commandLine())
                         : JobReport.print(job.teacher(session, edge), output, spec.commandLine());
             }
@@ -103,30 +95,28 @@ final class PreprocessCommand implements Runnable {
     /** {@code preprocess student}. */
     @Command(
             name = "student",
-            description = "One crop a lung, 1 x 1 x 1.5 mm.",
+            description = {
+                "One crop a lung, of voxels of 1 x 1 x 1.5 mm.",
+                "The lung maps that were used are kept in OUT/Lungs/."
+            },
             footer = {"", "Example: lungmentor preprocess student data/radiomics data/radiomics-student"})
     static final class Student implements Callable<Integer> {
         @Mixin
         private Folders folders = new Folders();
 
-        @Option(
-                names = "--lungs",
-                paramLabel = "classical|DIR",
-                defaultValue = "classical",
-                description = "How lungs are found, or a folder of maps CASE.nii.gz: 0, 1 right lung, 2 left lung."
-                        + " Default: ${DEFAULT-VALUE}.")
-        private String lungs = "classical";
+        @Mixin
+        private LungsOption lungs = new LungsOption();
 
         @Option(
                 names = "--margin-mm",
                 paramLabel = "MM",
                 defaultValue = "0",
-                description = "Grows the box around each lung. Default: ${DEFAULT-VALUE}.")
+                description = "Grows the box around each lung by so much. Default: ${DEFAULT-VALUE}.")
         private double marginMm;
 
         @Option(
                 names = "--keep-empty-lungs",
-                description = "Keeps lungs without a tumour too; without labels both are kept anyway.")
+                description = "Keeps lungs without a tumour too; of a scan without labels both lungs are kept anyway.")
         private boolean keepEmptyLungs;
 
         @Mixin
@@ -138,19 +128,12 @@ final class PreprocessCommand implements Runnable {
         @Override
         public Integer call() throws IOException {
             PreprocessJob job = folders.job(output);
-            boolean classical = lungs.equals("classical");
-            if (lungs.startsWith("r231:")) {
-                throw new UsageException(
-                        "--lungs " + lungs + " is not known to this version: give classical, or a folder of"
-                                + " maps that lungmask made.");
-            }
-            LungFinder finder = classical ? new ClassicalLungs() : new GivenLungs();
-            Optional<String> maps = classical ? Optional.empty() : Optional.of(lungs);
+            LungSource source = lungs.source();
             try (SparkSession session = SparkStart.session("preprocess student", folders.spark, output)) {
-                return folders.dryRun
+                return folders.cases.dryRun()
                         ? JobReport.planned(job.planned(session), output, spec.commandLine())
                         : JobReport.print(
-                                job.student(session, finder, maps, marginMm, keepEmptyLungs),
+                                job.student(session, source.finder(), source.maps(), marginMm, keepEmptyLungs),
                                 output,
                                 spec.commandLine());
             }

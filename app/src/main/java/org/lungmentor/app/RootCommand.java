@@ -2,7 +2,9 @@ package org.lungmentor.app;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
@@ -11,16 +13,25 @@ import picocli.CommandLine.Spec;
         name = "lungmentor",
         description = "Learns to outline lung tumours on CT from a few masks and many boxes.",
         synopsisSubcommandLabel = "COMMAND",
-        mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         commandListHeading = "%nCommands, in the order of the work:%n",
         footer = {
             "",
-            "Defaults: --config FILE.yaml < environment LUNGMENTOR_OPTION < options.",
-            "Exit status: 0 done; 1 a defect or a broken machine; 2 wrong usage or input as a whole;",
-            "3 finished, but some cases were refused or failed; 75 another run holds the lock.",
+            "'lungmentor COMMAND --help' explains a command and its options and has an example.",
+            "Options may also be set by a file (--config FILE.yaml) or by the environment:",
+            "LUNGMENTOR_EPOCHS=40 for --epochs 40. Given options count most, the file least.",
+            "LUNGMENTOR_HEAP=8g sets the Java heap; without it half of the memory is taken.",
+            "Paths are local, or any that Hadoop reaches (hdfs://...).",
             "",
-            "Example: lungmentor doctor"
+            "Exit status",
+            "  0   all done, also: nothing to do",
+            "  1   a defect, or a broken machine: 'lungmentor doctor' says what is wrong",
+            "  2   wrong usage, configuration or input as a whole",
+            "  3   finished, but some cases were refused or failed",
+            "  75  another run holds the lock: try later",
+            "  130 stopped by Ctrl-C; started again, a command goes on",
+            "",
+            "Example: lungmentor demo"
         },
         subcommands = {
             // first steps
@@ -43,12 +54,23 @@ import picocli.CommandLine.Spec;
             EvaluateCommand.class,
         })
 final class RootCommand implements Runnable {
+    @Mixin
+    @SuppressWarnings("UnusedVariable") // picocli reads it
+    private HelpOption help = new HelpOption();
+
+    @Option(
+            names = {"-V", "--version"},
+            versionHelp = true,
+            description = "The version.")
+    @SuppressWarnings("UnusedVariable") // picocli reads it
+    private boolean version;
+
     @Spec
     private CommandSpec spec;
 
     @Override
     public void run() {
         CommandLine line = spec.commandLine();
-        throw new ParameterException(line, "a command is missing");
+        throw new ParameterException(line, "a command is missing: begin with 'lungmentor demo' or 'lungmentor doctor'");
     }
 }

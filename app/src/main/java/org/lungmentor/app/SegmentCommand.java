@@ -4,13 +4,10 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.SparkSession;
-import org.lungmentor.expand.LungSource;
 import org.lungmentor.expand.MaskRules;
 import org.lungmentor.expand.Prompt;
 import org.lungmentor.expand.ScanSource;
 import org.lungmentor.expand.SegmentJob;
-import org.lungmentor.imaging.Rescale;
-import org.lungmentor.imaging.UsageException;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,12 +19,16 @@ import picocli.CommandLine.Spec;
 /** {@code segment}: a network over new scans. */
 @Command(
         name = "segment",
-        description = "Outlines tumours on new scans: OUT/CASE.nii.gz on each scan's own grid. A student finds them by"
-                + " itself; a teacher wants a box, a unet the tumour's centre.",
+        description = {
+            "Outlines tumours on new scans.",
+            "Writes OUT/CASE.nii.gz on each scan's own grid. A student finds tumours by itself; a teacher wants a box, a unet"
+                    + " the tumour's centre."
+        },
         footer = {
             "",
             "Example: lungmentor segment --model runs/student/model_best.zip scans masks",
-            "         lungmentor segment --model runs/teacher/model_best.zip --box box.nii.gz scan.nii.gz masks"
+            "         lungmentor segment --model runs/teacher/model_best.zip \\",
+            "             --box box.nii.gz scan.nii.gz masks"
         })
 final class SegmentCommand implements Callable<Integer> {
     @Parameters(
@@ -40,17 +41,15 @@ final class SegmentCommand implements Callable<Integer> {
     @Parameters(index = "1", paramLabel = "OUT", description = "Folder for masks and ledger.")
     private String out = "";
 
-    @Option(names = "--model", paramLabel = "MODEL", required = true, description = "Model file.")
+    @Option(
+            names = "--model",
+            paramLabel = "MODEL",
+            required = true,
+            description = "Model file, model_best.zip of a run folder.")
     private String model = "";
 
-    @Option(
-            names = "--lungs",
-            paramLabel = "classical|DIR",
-            defaultValue = "classical",
-            description =
-                    "How a student's lungs are found, or a folder of maps CASE.nii.gz: 0, 1 right lung, 2 left lung."
-                            + " Default: ${DEFAULT-VALUE}.")
-    private String lungs = "classical";
+    @Mixin
+    private LungsOption lungs = new LungsOption();
 
     @ArgGroup
     private Place place = new Place();
@@ -106,20 +105,8 @@ final class SegmentCommand implements Callable<Integer> {
     @Option(names = "--largest", description = "Only the largest component stays.")
     private boolean largest;
 
-    @Option(
-            names = "--assume-orientation",
-            paramLabel = "CODES",
-            description = "For NIfTI files that say nothing of left and right: where their axes point to, as in LAS.")
-    private Optional<String> assumedOrientation = Optional.empty();
-
-    @Option(
-            names = "--rescale",
-            paramLabel = "SLOPE,INTERCEPT",
-            description = "What makes Hounsfield units of a NIfTI file's values, as in 1,-1024.")
-    private Optional<String> rescale = Optional.empty();
-
-    @Option(names = "--dry-run", description = "Names the cases and does nothing.")
-    private boolean dryRun;
+    @Mixin
+    private NiftiOptions nifti = new NiftiOptions();
 
     @Mixin
     private EngineOptions engine = new EngineOptions();
@@ -140,25 +127,21 @@ final class SegmentCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         SegmentJob job = job();
         try (SparkSession session = SparkStart.session("segment", spark, output)) {
-            return dryRun
+            return cases.dryRun()
                     ? JobReport.planned(job.planned(session), output, spec.commandLine())
                     : JobReport.print(job.run(session), output, spec.commandLine());
         }
     }
 
     private SegmentJob job() {
-        if (lungs.startsWith("r231:")) {
-            throw new UsageException("--lungs " + lungs
-                    + " is not known to this version: give classical, or a folder of" + " maps that lungmask made.");
-        }
         return new SegmentJob(
                 model,
                 in,
                 out,
                 cases.cases(),
-                lungs.equals("classical") ? LungSource.classical() : LungSource.given(lungs),
+                lungs.source(),
                 place.prompt(),
-                new ScanSource(rescale.map(Rescale::parse).orElse(Rescale.NONE), assumedOrientation.orElse("")),
+                new ScanSource(nifti.rescale(), nifti.assumedOrientation().orElse("")),
                 new MaskRules(threshold, closing, lungFilter, minimumMm3, largest),
                 engine.request(),
                 cases.job(output));

@@ -29,30 +29,48 @@ import picocli.CommandLine.Spec;
 /** {@code train}: preprocessed crops to a model. */
 @Command(
         name = "train",
-        description = "Trains a network on preprocessed crops; keeps the best and the last model in a run folder.",
+        description = {
+            "Trains a network on preprocessed crops.",
+            "The run folder keeps the best and the last model, metrics.csv, curves.png, the split, and checkpoints from"
+                    + " which --resume goes on."
+        },
         footer = {
             "",
-            "Example: lungmentor train teacher data/msd-teacher data/radiomics-teacher --run runs/teacher",
-            "Example: lungmentor train sc-student data/msd-student data/soft-student --run runs/student --seed 1"
+            "Example: lungmentor train teacher data/strong-teacher --run runs/teacher",
+            "         lungmentor train sc-student data/strong-student data/soft-student \\",
+            "             --run runs/student"
         })
 final class TrainCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "NETWORK", description = "teacher, unet, sc-student or dc-student.")
     private String network = "";
 
-    @Parameters(index = "1..*", arity = "1..*", paramLabel = "DATA", description = "Preprocessed folders with labels.")
+    @Parameters(
+            index = "1..*",
+            arity = "1..*",
+            paramLabel = "DATA",
+            description =
+                    "Folders that 'preprocess' wrote, with labels: 'preprocess teacher' for teacher and unet, 'preprocess"
+                            + " student' for students.")
     private List<String> data = List.of();
 
-    @Option(names = "--run", required = true, paramLabel = "RUN", description = "The run folder.")
+    @Option(
+            names = "--run",
+            required = true,
+            paramLabel = "RUN",
+            description = "The run folder; a new one, but with --resume.")
     private String run = "";
 
     @Option(
             names = "--split",
             paramLabel = "FILE[#POINTER]",
-            description = "JSON with the lists train, validation and test; what follows # is the way to the object that"
-                    + " has them. Without it the split is drawn by patient and tumour volume.")
+            description =
+                    "JSON file with lists of cases: train, validation, test; after # the way to the object that has them, as"
+                            + " in study.json#/folds/0. Without it the split is drawn by patient and tumour volume.")
     private Optional<String> split = Optional.empty();
 
-    @Option(names = "--resume", description = "Goes on where the run was stopped.")
+    @Option(
+            names = "--resume",
+            description = "Goes on where the run was stopped, with the settings that it began with.")
     private boolean resume;
 
     @Option(names = "--epochs", paramLabel = "N", description = "At most so many. Default: 200.")
@@ -61,7 +79,7 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--learning-rate",
             paramLabel = "RATE",
-            description = "Of Adam. Default: 0.0001; students 0.0003, which falls to a third once.")
+            description = "Step size of Adam. Default: 0.0001; students 0.0003, which falls to a third once.")
     private Optional<Double> learningRate = Optional.empty();
 
     @Option(
@@ -77,7 +95,10 @@ final class TrainCommand implements Callable<Integer> {
             description = "Filters of each level, the top one first. Default: 64,128,256,512; students 1024 more.")
     private List<Integer> filters = List.of();
 
-    @Option(names = "--seed", paramLabel = "N", description = "Of all that is drawn. Default: 0.")
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "Seed of all that is drawn: split, first weights, order, flips. Default: 0.")
     private Optional<Long> seed = Optional.empty();
 
     @Option(
@@ -112,7 +133,7 @@ final class TrainCommand implements Callable<Integer> {
             description = "How often a case may occur in an epoch, to balance tumour volumes. Default: 3.")
     private Optional<Integer> maxRepeat = Optional.empty();
 
-    @Option(names = "--cases", paramLabel = "FILE", description = "Only these cases, one name a line.")
+    @Option(names = "--cases", paramLabel = "FILE", description = "Local text file: only these cases, one name a line.")
     private Optional<Path> cases = Optional.empty();
 
     @Option(names = "--dry-run", description = "Checks the data and says what would be trained on.")
@@ -149,7 +170,11 @@ final class TrainCommand implements Callable<Integer> {
                 return ExitStatus.DONE;
             }
             TrainingListener listener = output.quiet() ? TrainingListener.silent() : ConsoleTraining.onStderr();
-            print(TrainJob.run(session, request, listener));
+            try (OnCtrlC stopped = OnCtrlC.run(() -> listener.said(
+                    "Stopped. The same command with --resume goes on from the last checkpoint: one is kept after"
+                            + " every epoch and every ten minutes."))) {
+                print(TrainJob.run(session, request, listener));
+            }
             return ExitStatus.DONE;
         }
     }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lungmentor.imaging.UsageException;
@@ -84,6 +85,32 @@ class DefaultsTest {
         String file = file("some-epochs: 2");
         assertThat(parsed(environment, "work", "--config", file, "--some-epochs", "5").epochs)
                 .isEqualTo(5);
+    }
+
+    @Test
+    void soItIsForEveryCommand() throws IOException {
+        String[] train = {"train", "teacher", "data", "--run", "run", "--config", file("train: {turns: by-file}")};
+        Map<String, String> environment = Map.of("LUNGMENTOR_TURNS", "by-environment");
+        assertThat(Called.lungmentor(train).err()).contains("--turns by-file is not known");
+        assertThat(Called.in(environment, train).err()).contains("--turns by-environment is not known");
+        String[] given = Stream.concat(Stream.of(train), Stream.of("--turns", "by-option"))
+                .toArray(String[]::new);
+        assertThat(Called.in(environment, given).err()).contains("--turns by-option is not known");
+    }
+
+    @Test
+    void whatACommandCannotDoWithoutMayStandInTheFile() throws IOException {
+        String file = file("train: {run: /no/such, turns: by-file}");
+        assertThat(Called.lungmentor("train", "teacher", "data", "--config", file)
+                        .err())
+                .contains("--turns by-file");
+    }
+
+    @Test
+    void errorsAreToldAtLengthWhereverThatIsAskedFor() throws IOException {
+        String[] train = {"train", "teacher", "data", "--run", "run", "--turns", "none-such"};
+        assertThat(Called.lungmentor(train).err()).doesNotContain("UsageException");
+        assertThat(Called.in(Map.of("LUNGMENTOR_VERBOSE", "true"), train).err()).contains("UsageException");
     }
 
     @Test

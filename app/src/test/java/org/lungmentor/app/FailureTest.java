@@ -3,6 +3,8 @@ package org.lungmentor.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import org.junit.jupiter.api.Test;
 import org.lungmentor.imaging.UsageException;
@@ -46,6 +48,15 @@ class FailureTest {
     void anythingElseIsOneLineWithItsKind() {
         Failure failure = Failure.of(new IllegalStateException("lost\n\tat org.example.Here"));
         assertThat(failure).isEqualTo(new Failure(1, "IllegalStateException: lost"));
-        assertThat(Failure.of(new NoSuchFileException("/a/b")).sentence()).isEqualTo("NoSuchFileException: /a/b");
+    }
+
+    @Test
+    void whatIsWrongWithAFileIsASentence() {
+        Failure gone = Failure.of(new UncheckedIOException(new NoSuchFileException("/a/b")));
+        assertThat(gone)
+                .isEqualTo(new Failure(1, "a file is not there, or not any more: /a/b. Start again when it is."));
+        assertThat(Failure.of(new AccessDeniedException("/a/b")).sentence())
+                .startsWith("/a/b may not be read or written")
+                .contains("permissions");
     }
 }

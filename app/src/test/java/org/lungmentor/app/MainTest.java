@@ -2,6 +2,7 @@ package org.lungmentor.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +28,34 @@ class MainTest {
         assertThat(called.status()).isZero();
         assertThat(called.err()).isEmpty();
         assertThat(called.out()).contains("Usage: lungmentor " + command).contains("Example: lungmentor ");
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void examplesCanBeCopied(String command) {
+        Called called = Called.lungmentor((command + " --help").split(" "));
+        String[] example =
+                called.out().substring(called.out().indexOf("Example: ")).split("\n");
+        for (int i = 1; i < example.length; i++) {
+            boolean begins = example[i].startsWith("         lungmentor ");
+            boolean goesOn = example[i - 1].endsWith(" \\") && example[i].startsWith("             ");
+            assertThat(begins || goesOn).as(example[i]).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void everyOptionIsExplained(String command) {
+        CommandLine at = new CommandLine(new RootCommand());
+        for (String name : command.split(" ")) {
+            at = Objects.requireNonNull(at.getSubcommands().get(name));
+        }
+        at.getCommandSpec().args().forEach(arg -> assertThat(String.join("", arg.description()))
+                .as(arg.paramLabel())
+                .endsWith("."));
+        assertThat(at.getCommandSpec().usageMessage().description()[0])
+                .as("fits into the list of commands")
+                .hasSizeLessThan(100);
     }
 
     @ParameterizedTest
