@@ -152,8 +152,8 @@ final class IngestCommand implements Runnable {
                     out,
                     folders.name() + suffix,
                     Optional.empty(),
-new NiftiProcessor(
- nifti.rescale(), nifti.assumedOrientation().orElse(""), folders.dataset.outputs()),
+                    new NiftiProcessor(
+                            nifti.rescale(), nifti.assumedOrientation().orElse(""), folders.dataset.outputs()),
                     folders.cases.cases());
         }
     }
@@ -206,8 +206,8 @@ new NiftiProcessor(
                     folders.out,
                     folders.name(),
                     patient.map(IngestCommand::pattern),
-new NiftiProcessor(
- nifti.rescale(), nifti.assumedOrientation().orElse(""), folders.dataset.outputs()),
+                    new NiftiProcessor(
+                            nifti.rescale(), nifti.assumedOrientation().orElse(""), folders.dataset.outputs()),
                     folders.cases.cases());
             return folders.run("nifti", List.of(ingest), output, spec.commandLine());
         }
