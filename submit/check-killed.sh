@@ -224,10 +224,12 @@ locked() {
   done
 }
 
-# there NAME OUT: how much of the work lies there: updates in metrics.csv of a training, else outputs.
+# there NAME OUT: how much of the work lies there: updates in metrics.csv of a training, ledger rows and tables of an evaluation,
+# else outputs.
 there() {
   case $1 in
     train) (cat "$2/metrics.csv" 2>/dev/null || true) | grep -c '^update' || true ;;
+    evaluate) find "$2" -type f -not -path '*/.*' 2>/dev/null | wc -l ;;
     *) find "$2" -type f -not -path '*/.*' -not -path '*/_temporary/*' -not -path '*/ledger/*' 2>/dev/null | wc -l ;;
   esac
 }
@@ -327,7 +329,7 @@ for name in "${names[@]}"; do
     hit=$((hit + 1))
     killed=$((killed + 1))
     lock=$(compgen -G "$out/.*.lock" >/dev/null && echo "its lock there" || echo "no lock")
-    echo "$name kill $hit: after $(seconds $at), $lock, $(there "$name" "$out") of ${works[$name]} $([ "$name" = train ] && echo updates || echo outputs) there"
+    echo "$name kill $hit: after $(seconds $at), $lock, $(there "$name" "$out") of ${works[$name]} there"
     torn=$(look whole "$out") || problem "$torn"
     again "$name" "$out"
   done
