@@ -7,7 +7,6 @@ import org.lungmentor.ingest.NnunetExport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -21,8 +20,8 @@ import picocli.CommandLine.Spec;
         subcommands = {ExportCommand.Nnunet.class})
 final class ExportCommand implements Runnable {
     @Mixin
-    @SuppressWarnings("UnusedVariable") // picocli reads it: --help here too
-    private OutputOptions output = new OutputOptions();
+    @SuppressWarnings("UnusedVariable") // picocli reads it
+    private HelpOption help = new HelpOption();
 
     @Spec
     private CommandSpec spec;
@@ -35,8 +34,10 @@ final class ExportCommand implements Runnable {
     /** {@code export nnunet}. */
     @Command(
             name = "nnunet",
-            description = "nnU-Net's raw dataset (version 2): channel files, integer labels (soft ones are cut at 0.5),"
-                    + " dataset.json.",
+            description = {
+                "nnU-Net's raw dataset (version 2).",
+                "Channel files, integer labels (soft ones are cut at 0.5), dataset.json."
+            },
             footer = {"", "Example: lungmentor export nnunet data/msd nnUNet_raw/Dataset501_Lung"})
     static final class Nnunet implements Callable<Integer> {
         @Parameters(index = "0", paramLabel = "DATASET", description = "A dataset of scans.")
@@ -47,9 +48,6 @@ final class ExportCommand implements Runnable {
                 paramLabel = "OUT",
                 description = "Folder of the raw dataset; nnU-Net finds it by a name like Dataset501_Lung.")
         private String out = "";
-
-        @Option(names = "--dry-run", description = "Names the cases and does nothing.")
-        private boolean dryRun;
 
         @Mixin
         private CaseOptions cases = new CaseOptions();
@@ -67,7 +65,7 @@ final class ExportCommand implements Runnable {
         public Integer call() throws IOException {
             NnunetExport export = new NnunetExport(dataset, out, cases.cases());
             try (SparkSession session = SparkStart.session("export nnunet", spark, output)) {
-                return dryRun
+                return cases.dryRun()
                         ? JobReport.planned(export.planned(session), output, spec.commandLine())
                         : JobReport.print(export.run(session, cases.job(output)), output, spec.commandLine());
             }

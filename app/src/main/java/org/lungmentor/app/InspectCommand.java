@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Example: lungmentor inspect NSCLC-Radiomics/LUNG1-001",
-            "Example: lungmentor inspect --statistics data/msd data/radiomics"
+            "         lungmentor inspect --statistics data/msd data/radiomics"
         })
 final class InspectCommand implements Callable<Integer> {
     @Parameters(paramLabel = "PATH", arity = "1..*", description = "Files, folders of any depth, or datasets.")
