@@ -41,6 +41,7 @@ class ReasonTest {
                         Reason.SECONDARY_CAPTURE,
                         Reason.NOT_GRAYSCALE,
                         Reason.LOCALIZER,
-                        Reason.NO_TUMOUR);
+                        Reason.NO_TUMOUR,
+                        Reason.ANNOTATION_ELSEWHERE);
     }
 }
