@@ -26,12 +26,54 @@ class InspectCommandTest {
         assertThat(called.status()).isEqualTo(ExitStatus.DONE);
         assertThat(called.out())
                 .contains("CT, patient LUNG1-001, 16 slices of 32 x 32, 8.000 x 8.000 x 10.00 mm, 160.0 mm long")
-                .contains("regions: Spinal-Cord, GTV-1")
+                .containsPattern("regions: Spinal-Cord \\([0-9.]+ cm3, 16 contours\\), GTV-1 \\([0-9.]+ cm3")
                 .contains("series of 16 files: skipped, not-ct")
                 .doesNotContain("Canary");
         assertThat(Called.lungmentor("inspect", "--json", folder.toString()).out())
                 .contains("\"lengthMm\":160.0")
-                .contains("\"rois\":[\"Spinal-Cord\",\"GTV-1\"]");
+                .contains("\"rois\":[{\"name\":\"Spinal-Cord\",\"volumeMm3\":");
+    }
+
+    @Test
+    void tellsBoxesAndAnnotationsThatAreNone() throws IOException {
+        PhantomCollections.lungDx(folder, SETTINGS, 1);
+        Files.writeString(folder.resolve("Annotation/A0001/1.2.3.xml"), "<annotation><object>");
+        assertThat(Called.lungmentor("inspect", folder.toString()).out())
+                .containsPattern("[0-9]+ box annotations of slices, [0-9]+ boxes, files by tumour type: \\{A=")
+                .contains("1.2.3.xml: would be refused, bad-xml");
+    }
+
+    @Test
+    void tellsWhatADatasetHoldsAndItsStatistics() throws IOException {
+        PhantomCollections.radiomics(folder.resolve("in"), SETTINGS, 3);
+        String data = folder.resolve("data").toString();
+        Called ingest = Called.lungmentor(
+                "ingest",
+                "radiomics",
+                folder.resolve("in").toString(),
+                data,
+                "--master",
+                "local[2]",
+                "--preview",
+                "--box-per-tumour",
+                "-q");
+        assertThat(ingest.status()).as(ingest.err()).isEqualTo(ExitStatus.DONE);
+        assertThat(Files.size(folder.resolve("data/Previews/LUNG1-002.png"))).isPositive();
+        assertThat(Called.lungmentor("inspect", data).out())
+                .contains("dataset of scans 'data', 3 cases, supervision strong");
+        Path histogram = folder.resolve("volumes.png");
+        Called statistics = Called.lungmentor("inspect", "--statistics", data, "--histogram", histogram.toString());
+        assertThat(statistics.out())
+                .contains("data: 3 scans of 3 patients, 3 with a tumour, 4 connected tumours")
+                .contains("cases by cm3: 0-5: ")
+                .contains("spacing mm, head-feet: 10.00 +- 0.000 (median 10.00, 10.00 to 10.00)")
+                .contains("length mm: 160.0 +- 0.000")
+                .doesNotContain("label-suspect");
+        assertThat(Files.size(histogram)).isPositive();
+        assertThat(Called.lungmentor("inspect", "--statistics", "--json", data, "--histogram", histogram.toString())
+                        .out())
+                .contains("\"casesWithTumour\":3")
+                .contains("\"150-\":");
     }
 
     @Test

@@ -20,6 +20,7 @@ import org.lungmentor.imaging.Volume;
  */
 final class LabelCheck {
     private static final float SOFT_TISSUE_HU = -300;
+    private static final float OUTSIDE_AIR_HU = -700; // low: thin skin, blurred, still parts lungs from the room
     private static final double WHOLE_SECTION_MM = 250;
     private static final double JUDGED_EDGE = 0.5;
     private static final double MOSTLY = 0.5;
@@ -93,7 +94,7 @@ final class LabelCheck {
             for (int x = 0; x < nx; x++) {
                 if (x == 0 || y == 0 || x == nx - 1 || y == ny - 1) {
                     edge++;
-                    if (isAir(x, y, z)) {
+                    if (isOutsideAir(x, y, z)) {
                         air++;
                         outside[y * nx + x] = true;
                         open.push(y * nx + x);
@@ -123,14 +124,14 @@ final class LabelCheck {
 
     private void reach(int x, int y, int z, boolean[] outside, Deque<Integer> open) {
         int at = y * grid.nx() + x;
-        if (x >= 0 && y >= 0 && x < grid.nx() && y < grid.ny() && !outside[at] && isAir(x, y, z)) {
+        if (x >= 0 && y >= 0 && x < grid.nx() && y < grid.ny() && !outside[at] && isOutsideAir(x, y, z)) {
             outside[at] = true;
             open.push(at);
         }
     }
 
-    private boolean isAir(int x, int y, int z) {
-        return image.value(steps.at(x, y, z)) < SOFT_TISSUE_HU;
+    private boolean isOutsideAir(int x, int y, int z) {
+        return image.value(steps.at(x, y, z)) < OUTSIDE_AIR_HU;
     }
 
     /** @param mirrored canonical axis along which the mask is mirrored in the middle of the image; -1: none */
@@ -163,10 +164,10 @@ final class LabelCheck {
 
     private void count(int x, int y, int z, int mirrored, int[] count) {
         count[0]++;
-        boolean air = isAir(
+        int at = steps.at(
                 mirrored == 0 ? grid.nx() - 1 - x : x,
                 mirrored == 1 ? grid.ny() - 1 - y : y,
                 mirrored == 2 ? grid.nz() - 1 - z : z);
-        count[1] += air ? 0 : 1;
+        count[1] += image.value(at) < SOFT_TISSUE_HU ? 0 : 1;
     }
 }

@@ -85,6 +85,14 @@ class PhantomIngestTest {
     }
 
     @Test
+    void aScanThatIsTooLongIsRefused() throws IOException {
+        PhantomCollections.lungDx(folder.resolve("in"), SETTINGS, 1);
+        Ingested out = lungDx(LengthRule.parse("40..100"));
+        assertThat(out.row("A0001_scan2").reason()).isEqualTo("too-long");
+        assertThat(out.row("A0001_scan2").message()).contains("168.0 mm").contains("--length-mm");
+    }
+
+    @Test
     void aSecondRunDoesNothingAndChangesNothing() throws IOException {
         PhantomCollections.radiomics(folder.resolve("in"), SETTINGS, 2);
         Map<String, byte[]> first = outputs(radiomics().dataset());
