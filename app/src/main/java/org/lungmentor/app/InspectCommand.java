@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.lungmentor.app.statistics.DatasetStatistics;
@@ -78,6 +79,11 @@ final class InspectCommand implements Callable<Integer> {
             } else {
                 files.addAll(InputFiles.under(storage, path, Storage.child(path, "ledger")));
             }
+        }
+        for (String file : files.stream().filter(f -> f.endsWith(".zip")).toList()) {
+            Optional<Inspection.Finding> model = ModelInspection.of(storage, file);
+            model.ifPresent(findings::add);
+            model.ifPresent(found -> files.remove(file));
         }
         findings.addAll(new Inspection(storage).of(files));
         output.result(

@@ -3,10 +3,13 @@ package org.lungmentor.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lungmentor.dicom.phantom.PhantomCollections;
@@ -74,6 +77,22 @@ class InspectCommandTest {
                         .out())
                 .contains("\"casesWithTumour\":3")
                 .contains("\"150-\":");
+    }
+
+    @Test
+    void tellsWhatAModelFileIs() throws IOException {
+        Path model = folder.resolve("model.zip");
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(model))) {
+            zip.putNextEntry(new ZipEntry("coefficients.bin"));
+            zip.write(new byte[1000]);
+            zip.putNextEntry(new ZipEntry("lungmentor.json"));
+            zip.write("{\"network\":\"teacher\",\"filters\":[8,16],\"labelSource\":\"nifti\"}"
+                    .getBytes(StandardCharsets.UTF_8));
+        }
+        Files.writeString(folder.resolve("other.zip"), "no zip");
+        assertThat(Called.lungmentor("inspect", folder.toString()).out())
+                .contains("model.zip: model, network teacher, filters [8, 16], labels nifti")
+                .contains("1 files of another kind");
     }
 
     @Test
