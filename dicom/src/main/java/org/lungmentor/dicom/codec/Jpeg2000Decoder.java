@@ -2,11 +2,9 @@ package org.lungmentor.dicom.codec;
 
 import com.github.jaiimageio.jpeg2000.impl.J2KImageReaderSpi;
 import java.awt.image.Raster;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Set;
 import javax.imageio.ImageReader;
-import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /** JPEG 2000, lossless and lossy (ISO/IEC 15444-1), by jai-imageio: a raw code stream, or one wrapped as a JP2 file. */
 public final class Jpeg2000Decoder implements PixelDecoder {
@@ -28,17 +26,18 @@ public final class Jpeg2000Decoder implements PixelDecoder {
         try {
             ImageReader reader = provider.createReaderInstance(null);
             try {
-                reader.setInput(
-                        new MemoryCacheImageInputStream(
-                                new ByteArrayInputStream(compressed, start, compressed.length - start)),
-                        true,
-                        true);
+                reader.setInput(new CodeStreamInput(compressed, start), true, true);
                 Rasters.copy(raster(reader), Jpeg2000Header.JPEG_2000, frame, target);
             } finally {
                 reader.dispose();
             }
         } catch (IOException | RuntimeException broken) { // the plugin throws either for streams that lie
             throw Broken.frame(Jpeg2000Header.JPEG_2000, "it cannot be decoded", broken);
+        } catch (Error broken) {
+            if (broken.getClass() != Error.class) {
+                throw broken;
+            }
+            throw Broken.frame(Jpeg2000Header.JPEG_2000, "it cannot be decoded"); // the plugin throws Error itself, too
         }
     }
 

@@ -11,7 +11,10 @@ final class Jpeg2000Header {
     private static final int SIZ = 0xff51;
     private static final int CAP = 0xff50;
     private static final int COD = 0xff52;
+    private static final int PPM = 0xff60;
+    private static final int PPT = 0xff61;
     private static final int SOT = 0xff90;
+    private static final int SOD = 0xff93;
     private static final int LARGEST_WRAPPER = 4096;
     private static final int MOST_TILES = 4096;
     private static final int MOST_LEVELS = 32;
@@ -41,10 +44,20 @@ final class Jpeg2000Header {
                 coding(b, at + 4);
             } else if (marker == CAP) {
                 throw Broken.unsupported(JPEG_2000, "part 15, high throughput");
-            } else if (marker < 0xff00) {
-                throw Broken.frame(JPEG_2000, "there is no marker where one was due");
+            } else {
+                plain(marker);
             }
             at += 2 + Math.max(2, (int) number(b, at + 2, 2));
+        }
+    }
+
+    /** Packet headers gathered elsewhere are read beyond their end, for ever, by jai-imageio. */
+    private static void plain(int marker) {
+        if (marker == PPM || marker == PPT) {
+            throw Broken.unsupported(JPEG_2000, "packed packet headers");
+        }
+        if (marker < 0xff00) {
+            throw Broken.frame(JPEG_2000, "there is no marker where one was due");
         }
     }
 
@@ -53,6 +66,7 @@ final class Jpeg2000Header {
         long at = from;
         while (at + 1 < b.length && number(b, (int) at, 2) == SOT) {
             long length = number(b, (int) at + 6, 4);
+            tilePartHeader(b, (int) at + 12);
             if (length == 0) { // up to the end
                 return;
             }
@@ -63,6 +77,17 @@ final class Jpeg2000Header {
         }
         if (at > b.length) {
             throw Broken.cutOff(JPEG_2000);
+        }
+    }
+
+    private static void tilePartHeader(byte[] b, int from) {
+        int at = from;
+        for (int marker = (int) number(b, at, 2); marker != SOD; marker = (int) number(b, at, 2)) {
+            plain(marker);
+            if (marker == COD) {
+                coding(b, at + 4);
+            }
+            at += 2 + Math.max(2, (int) number(b, at + 2, 2));
         }
     }
 
