@@ -184,15 +184,21 @@ abstract class NetworkEngineContract {
 
     @Test
     void keepsItsMemoryFlatOverManySteps() throws Exception {
-        // A full activation of this network's top level is 0.65 MB: one that is not given back a step makes 39 MB.
+        // A full activation of this network's top level is 0.65 MB: one that is not given back a step makes 39 MB of
+        // every
+        // window. What the compiler and the collector take for themselves grows once, if at all.
         Plan plan = Plan.of(Network.TEACHER, 32, 8, 8, 8);
         try (NetworkEngine engine = engine(plan);
                 INDArray weights = weights(plan, 5)) {
             engine.parameters(weights);
             steps(engine, plan, 12);
-            long before = nativeMegabytes();
-            steps(engine, plan, 60);
-            assertThat(nativeMegabytes() - before).isLessThan(30);
+            long growth = Long.MAX_VALUE;
+            for (int window = 0; window < 3 && growth >= 30; window++) {
+                long before = nativeMegabytes();
+                steps(engine, plan, 60);
+                growth = nativeMegabytes() - before;
+            }
+            assertThat(growth).isLessThan(30);
         }
     }
 
