@@ -13,12 +13,10 @@ import java.util.zip.ZipException;
 import java.util.zip.ZipInputStream;
 import org.lungmentor.ingest.Inspection;
 import org.lungmentor.jobs.Storage;
+import org.lungmentor.train.ModelFile;
 
 /** What a model file says of itself; its parameters stay unread. */
 final class ModelInspection {
-    private static final String CARD = "lungmentor.json";
-    private static final int LARGEST_CARD = 1 << 20;
-
     private ModelInspection() {}
 
     /** Empty if the file is no zip with a model's card. */
@@ -26,9 +24,10 @@ final class ModelInspection {
         try (InputStream in = storage.open(path);
                 ZipInputStream zip = new ZipInputStream(in)) {
             for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-                if (entry.getName().equals(CARD)) {
+                if (entry.getName().equals(ModelFile.CARD)) {
                     Map<String, Object> card = new ObjectMapper()
-                            .readValue(zip.readNBytes(LARGEST_CARD), new TypeReference<Map<String, Object>>() {});
+                            .readValue(
+                                    zip.readNBytes(ModelFile.CARD_LIMIT), new TypeReference<Map<String, Object>>() {});
                     Map<String, Object> facts = new LinkedHashMap<>();
                     facts.put("kind", "model");
                     facts.put("path", path);

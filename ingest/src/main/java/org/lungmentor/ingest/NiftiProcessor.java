@@ -2,7 +2,6 @@ package org.lungmentor.ingest;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -29,10 +28,6 @@ import org.lungmentor.jobs.Dataset;
  */
 public record NiftiProcessor(Rescale rescale, String assumedOrientation, CaseOutputs outputs) implements CaseProcessor {
     private static final long serialVersionUID = 1L;
-    private static final double SAME_AFFINE = 1e-3;
-
-    /** Corners of one grid in two files may differ by so much: headers hold rounded numbers. */
-    static final double SAME_GRID_MM = 0.1;
 
     /** Standard outputs; the codes of none are empty text, which can travel to executors. */
     public NiftiProcessor(Rescale rescale, Optional<String> assumedOrientation) {
@@ -79,22 +74,13 @@ public record NiftiProcessor(Rescale rescale, String assumedOrientation, CaseOut
         }
     }
 
-    private static void requireSame(Grid image, Grid label) {
-        if (!Arrays.equals(image.shape(), label.shape())
-                || !close(image.affine().rows(), label.affine().rows())) {
+    /** @throws CaseRefused if the label does not lie on the image's grid */
+    static void requireSame(Grid image, Grid label) {
+        if (!image.isSamePlaceAs(label)) {
             throw new CaseRefused(
                     Reason.GRID_MISMATCH,
                     "Image and label lie on different grids: " + image.sizeText() + " " + image.affine() + " and "
                             + label.sizeText() + " " + label.affine() + ". Resample the label onto the image.");
         }
-    }
-
-    private static boolean close(double[] a, double[] b) {
-        for (int i = 0; i < a.length; i++) {
-            if (!(Math.abs(a[i] - b[i]) <= SAME_AFFINE)) {
-                return false;
-            }
-        }
-        return true;
     }
 }

@@ -54,10 +54,7 @@ public record NnunetExport(String dataset, String output, Optional<Set<String>> 
         if (from.info().kind() != DatasetInfo.Kind.DATASET) {
             throw new UsageException(dataset + " holds crops: nnU-Net crops by itself, name the dataset of scans.");
         }
-        return from.cases().stream()
-                .filter(one -> one.has(Dataset.IMAGE))
-                .filter(one -> only.isEmpty() || only.get().contains(one.name()))
-                .toList();
+        return from.cases(only).stream().filter(one -> one.has(Dataset.IMAGE)).toList();
     }
 
     private void refuseADataset(Storage storage) throws IOException {

@@ -6,10 +6,8 @@ import java.io.OutputStream;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.lungmentor.imaging.ByteVolume;
-import org.lungmentor.imaging.CaseRefused;
 import org.lungmentor.imaging.NiftiReader;
 import org.lungmentor.imaging.NiftiWriter;
-import org.lungmentor.imaging.Reason;
 import org.lungmentor.imaging.Volume;
 import org.lungmentor.jobs.Case;
 import org.lungmentor.jobs.CaseFiles;
@@ -42,13 +40,7 @@ public record NnunetProcessor() implements CaseProcessor {
         boolean labelled = one.has(Dataset.LABEL);
         if (labelled) {
             Volume label = read(one, Dataset.LABEL, files);
-            if (image.grid().cornerDistanceMm(label.grid()) > NiftiProcessor.SAME_GRID_MM) {
-                throw new CaseRefused(
-                        Reason.GRID_MISMATCH,
-                        "Image and label lie on different grids: "
-                                + image.grid().sizeText() + " and "
-                                + label.grid().sizeText() + ". Ingest the case again.");
-            }
+            NiftiProcessor.requireSame(image.grid(), label.grid());
             ByteVolume mask = new ByteVolume(image.grid(), label.threshold().values());
             figures.put("tumourVoxels", (double) mask.countNonZero());
             if (isSoft(label)) {

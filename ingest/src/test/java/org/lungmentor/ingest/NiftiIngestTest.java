@@ -89,4 +89,30 @@ class NiftiIngestTest {
         assertThat(folder.resolve("out/Images/P1_a.nii.gz")).exists();
         assertThat(folder.resolve("out/Images/P2_a.nii.gz")).doesNotExist();
     }
+
+    @Test
+    void aLabelBesideItsImageIsRefusedAndOneOffByRoundingIsTaken() throws IOException {
+        for (String name : new String[] {"P1_beside", "P2_rounded"}) {
+            write(folder.resolve("in/scans/" + name + ".nii.gz"), image());
+        }
+        write(folder.resolve("in/masks/P1_beside.nii.gz"), labelFrom(-4));
+        write(folder.resolve("in/masks/P2_rounded.nii.gz"), labelFrom(-5.01));
+        JobSummary summary = run();
+        assertThat(summary.problems()).singleElement().satisfies(row -> {
+            assertThat(row.caseName()).isEqualTo("P1_beside");
+            assertThat(row.reason()).isEqualTo("grid-mismatch");
+        });
+        Volume label =
+                NiftiReader.read(folder.resolve("out/Labels/P2_rounded.nii.gz")).volume();
+        Volume image =
+                NiftiReader.read(folder.resolve("out/Images/P2_rounded.nii.gz")).volume();
+        assertThat(label.grid()).isEqualTo(image.grid());
+    }
+
+    private static ByteVolume labelFrom(double xMm) {
+        Affine affine = Affine.diagonal(new double[] {0.8, 0.8, 2}, new double[] {xMm, 4, 90});
+        ByteVolume label = ByteVolume.zeros(new Grid(12, 10, 6, affine));
+        label.values()[GRID.index(3, 4, 2)] = 1;
+        return label;
+    }
 }

@@ -43,7 +43,7 @@ public record JobSummary(
         int knownRefused = 0;
         for (EndedCase one : ended) {
             byStatus.merge(one.row().status(), 1, Integer::sum);
-            unchanged += one.unchanged() ? 1 : 0;
+            unchanged += one.unchanged() && one.row().status() != CaseStatus.SKIPPED ? 1 : 0; // no case
             knownRefused += one.unchanged() && one.row().status() == CaseStatus.REFUSED ? 1 : 0;
         }
         int refused = byStatus.getOrDefault(CaseStatus.REFUSED, 0);

@@ -172,6 +172,7 @@ class CaseJobTest {
         assertThat(first.refused()).isEqualTo(1);
         assertThat(first.exitStatus()).isEqualTo(ExitStatus.INCOMPLETE);
         assertThat(second.knownRefused()).isEqualTo(1);
+        assertThat(second.unchanged()).isEqualTo(1); // what was skipped is no case
         assertThat(new Ledger(Storage.standard(), out.toString()).rows()).hasSize(2);
     }
 

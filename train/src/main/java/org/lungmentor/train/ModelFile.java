@@ -29,8 +29,12 @@ import org.nd4j.linalg.factory.Nd4j;
  * DL4J and is not looked at. The same model gives the same bytes.
  */
 public final class ModelFile implements AutoCloseable {
-    private static final String CARD = "lungmentor.json";
-    private static final int CARD_LIMIT = 1 << 20;
+    /** The entry that says what the model is. */
+    public static final String CARD = "lungmentor.json";
+
+    /** Bytes that a card has at most. */
+    public static final int CARD_LIMIT = 1 << 20;
+
     /** The zip format's first day: files do not depend on when they are written. */
     private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
 
