@@ -16,7 +16,7 @@ public final class Candidate {
      * @return empty for a slice of a CT; else {@code secondary-capture}, {@code not-ct}, {@code not-grayscale} or
      *     {@code localizer}
      */
-    public static Optional<Reason> skipped(DataSet file) {
+    public static Optional<Reason> skipped(Attributes file) {
         String sopClass = file.text(Tag.SOP_CLASS_UID).orElse("");
         if (sopClass.equals(Uid.SECONDARY_CAPTURE)
                 || sopClass.startsWith(Uid.SECONDARY_CAPTURE + ".")

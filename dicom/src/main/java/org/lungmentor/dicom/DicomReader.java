@@ -22,17 +22,17 @@ public final class DicomReader implements Closeable {
 
     private final InputStream raw;
     private final TransferSyntax syntax;
-    private final DataSet header;
+    private final Attributes header;
     private final ByteSource body;
-    private final Optional<DataSetParser.Element> pixels;
+    private final Optional<AttributesParser.Element> pixels;
     private Optional<FrameSource> frames = Optional.empty();
 
     private DicomReader(
             InputStream raw,
             TransferSyntax syntax,
-            DataSet header,
+            Attributes header,
             ByteSource body,
-            Optional<DataSetParser.Element> pixels) {
+            Optional<AttributesParser.Element> pixels) {
         this.raw = raw;
         this.syntax = syntax;
         this.header = header;
@@ -58,7 +58,7 @@ public final class DicomReader implements Closeable {
         } else if (!FirstElement.isPlausible(head)) {
             return Optional.empty();
         }
-        DataSet meta = DataSetParser.meta(source);
+        Attributes meta = AttributesParser.meta(source);
         byte[] first = source.peek(8);
         TransferSyntax syntax =
                 meta.text(Tag.TRANSFER_SYNTAX_UID).map(TransferSyntax::of).orElseGet(() -> FirstElement.guess(first));
@@ -72,8 +72,8 @@ public final class DicomReader implements Closeable {
             source = new ByteSource(new Inflated(source), MAX_INFLATED);
         }
         source.setBigEndian(syntax.bigEndian());
-        DataSet header = new DataSet(syntax.bigEndian(), CharacterSet.of(""));
-        Optional<DataSetParser.Element> pixels = new DataSetParser(source, syntax.explicitVr()).parse(header);
+        Attributes header = new Attributes(syntax.bigEndian(), CharacterSet.of(""));
+        Optional<AttributesParser.Element> pixels = new AttributesParser(source, syntax.explicitVr()).parse(header);
         return Optional.of(new DicomReader(in, syntax, header, source, pixels));
     }
 
@@ -83,7 +83,7 @@ public final class DicomReader implements Closeable {
     }
 
     /** What was kept of everything before the pixel data. */
-    public DataSet header() {
+    public Attributes header() {
         return header;
     }
 
@@ -123,9 +123,9 @@ public final class DicomReader implements Closeable {
     }
 
     private FrameSource frames() {
-        DataSetParser.Element element = pixels.orElseThrow(
+        AttributesParser.Element element = pixels.orElseThrow(
                 () -> new CaseRefused(Reason.BAD_DICOM, "A file that says it is an image has no pixel data."));
-        if (element.tag() != DataSetParser.PIXEL_DATA) {
+        if (element.tag() != AttributesParser.PIXEL_DATA) {
             throw new CaseRefused(
                     Reason.BAD_DICOM, "Floating point pixel data " + Tag.text(element.tag()) + " is no CT's.");
         }

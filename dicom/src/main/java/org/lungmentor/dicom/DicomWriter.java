@@ -23,8 +23,8 @@ public final class DicomWriter {
     }
 
     /** A whole file; SOP class and instance are those of the data set. The stream stays open. */
-    public void write(WritableDataSet dataSet, OutputStream out) throws IOException {
-        WritableDataSet meta = new WritableDataSet()
+    public void write(WritableAttributes dataSet, OutputStream out) throws IOException {
+        WritableAttributes meta = new WritableAttributes()
                 .bytes(0x00020001, "OB", new byte[] {0, 1})
                 .text(Tag.MEDIA_STORAGE_SOP_CLASS_UID, text(dataSet, Tag.SOP_CLASS_UID))
                 .text(Tag.MEDIA_STORAGE_SOP_INSTANCE_UID, text(dataSet, Tag.SOP_INSTANCE_UID))
@@ -47,20 +47,20 @@ public final class DicomWriter {
         }
     }
 
-    private static String text(WritableDataSet dataSet, Tag tag) {
-        WritableDataSet.Element element = dataSet.elements().get(tag.number());
-        if (element == null || !(element.value() instanceof WritableDataSet.Bytes bytes)) {
+    private static String text(WritableAttributes dataSet, Tag tag) {
+        WritableAttributes.Element element = dataSet.elements().get(tag.number());
+        if (element == null || !(element.value() instanceof WritableAttributes.Bytes bytes)) {
             throw new IllegalArgumentException("The data set has no " + tag);
         }
         return new String(bytes.bytes(), StandardCharsets.US_ASCII).replace("\0", "");
     }
 
-    private static byte[] encode(WritableDataSet dataSet, TransferSyntax syntax) throws IOException {
+    private static byte[] encode(WritableAttributes dataSet, TransferSyntax syntax) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         boolean big = syntax.bigEndian();
-        for (Map.Entry<Integer, WritableDataSet.Element> entry :
+        for (Map.Entry<Integer, WritableAttributes.Element> entry :
                 dataSet.elements().entrySet()) {
-            WritableDataSet.Element element = entry.getValue();
+            WritableAttributes.Element element = entry.getValue();
             byte[] value = value(element.value(), syntax);
             writeShort(out, entry.getKey() >>> 16, big);
             writeShort(out, entry.getKey() & 0xffff, big);
@@ -82,15 +82,15 @@ public final class DicomWriter {
         return out.toByteArray();
     }
 
-    private static byte[] value(WritableDataSet.Value value, TransferSyntax syntax) throws IOException {
-        if (value instanceof WritableDataSet.Bytes bytes) {
+    private static byte[] value(WritableAttributes.Value value, TransferSyntax syntax) throws IOException {
+        if (value instanceof WritableAttributes.Bytes bytes) {
             return bytes.bytes();
         }
-        if (value instanceof WritableDataSet.Numbers numbers) {
+        if (value instanceof WritableAttributes.Numbers numbers) {
             return numbers(numbers.numbers(), syntax.bigEndian());
         }
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        for (WritableDataSet item : ((WritableDataSet.Items) value).items()) {
+        for (WritableAttributes item : ((WritableAttributes.Items) value).items()) {
             byte[] content = encode(item, syntax);
             writeShort(out, 0xfffe, syntax.bigEndian());
             writeShort(out, 0xe000, syntax.bigEndian());

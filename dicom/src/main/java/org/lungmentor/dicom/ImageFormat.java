@@ -19,7 +19,7 @@ public record ImageFormat(int frames, FrameFormat frame) {
      * @throws CaseRefused {@code not-grayscale} for several samples a pixel, {@code bad-dicom} if an attribute is missing or
      *     makes no sense
      */
-    public static ImageFormat of(DataSet file) {
+    public static ImageFormat of(Attributes file) {
         int samples = file.unsignedShort(Tag.SAMPLES_PER_PIXEL).orElse(1);
         if (samples != 1) {
             throw new CaseRefused(
@@ -45,7 +45,7 @@ public record ImageFormat(int frames, FrameFormat frame) {
         return new ImageFormat(frames, new FrameFormat(rows, columns, pixels));
     }
 
-    private static PixelFormat pixels(DataSet file) {
+    private static PixelFormat pixels(Attributes file) {
         int allocated = file.unsignedShort(Tag.BITS_ALLOCATED).orElse(0);
         int stored = file.unsignedShort(Tag.BITS_STORED).orElse(allocated);
         PixelFormat pixels = new PixelFormat(

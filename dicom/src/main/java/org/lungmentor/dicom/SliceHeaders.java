@@ -15,31 +15,31 @@ import org.lungmentor.imaging.Reason;
  */
 public final class SliceHeaders {
     private final String path;
-    private final DataSet file;
+    private final Attributes file;
 
-    private SliceHeaders(String path, DataSet file) {
+    private SliceHeaders(String path, Attributes file) {
         this.path = path;
         this.file = file;
     }
 
     /** @throws CaseRefused {@code bad-dicom} if an attribute that is needed is missing or makes no sense */
-    public static List<SliceHeader> of(String path, DataSet file) {
+    public static List<SliceHeader> of(String path, Attributes file) {
         return new SliceHeaders(path, file).all();
     }
 
     private List<SliceHeader> all() {
-        List<DataSet> frames = file.items(Tag.PER_FRAME_FUNCTIONAL_GROUPS_SEQUENCE);
+        List<Attributes> frames = file.items(Tag.PER_FRAME_FUNCTIONAL_GROUPS_SEQUENCE);
         ImageFormat format = ImageFormat.of(file);
         int count = format.frames();
         boolean needsGroups = count > 1 || !file.has(Tag.IMAGE_POSITION_PATIENT);
         if (count > 1 && frames.size() != count) {
             throw bad(Tag.NUMBER_OF_FRAMES);
         }
-        Optional<DataSet> shared =
+        Optional<Attributes> shared =
                 file.items(Tag.SHARED_FUNCTIONAL_GROUPS_SEQUENCE).stream().findFirst();
         List<SliceHeader> headers = new ArrayList<>();
         for (int f = 0; f < count; f++) {
-            List<DataSet> places = new ArrayList<>();
+            List<Attributes> places = new ArrayList<>();
             if (needsGroups && f < frames.size()) {
                 places.add(frames.get(f));
             }
@@ -49,7 +49,7 @@ public final class SliceHeaders {
         return headers;
     }
 
-    private SliceHeader header(int number, FrameFormat frame, List<DataSet> groups) {
+    private SliceHeader header(int number, FrameFormat frame, List<Attributes> groups) {
         double[] spacing = lookUp(groups, Tag.PIXEL_MEASURES_SEQUENCE, d -> d.decimals(Tag.PIXEL_SPACING))
                 .filter(s -> s.length == 2 && s[0] > 0 && s[1] > 0)
                 .orElseThrow(() -> bad(Tag.PIXEL_SPACING));
@@ -78,7 +78,7 @@ public final class SliceHeaders {
                 text(Tag.LOSSY_IMAGE_COMPRESSION).equals("01"));
     }
 
-    private ValueTransform transform(List<DataSet> groups, boolean signed) {
+    private ValueTransform transform(List<Attributes> groups, boolean signed) {
         if (file.has(Tag.MODALITY_LUT_SEQUENCE)) {
             throw new CaseRefused(
                     Reason.NOT_HOUNSFIELD,
@@ -104,7 +104,7 @@ public final class SliceHeaders {
         return signed ? (short) value : value;
     }
 
-    private double number(List<DataSet> groups, Tag group, Tag tag, double otherwise) {
+    private double number(List<Attributes> groups, Tag group, Tag tag, double otherwise) {
         boolean present = file.has(tag)
                 || groups.stream().anyMatch(g -> g.items(group).stream().anyMatch(i -> i.has(tag)));
         if (!present) {
@@ -113,9 +113,9 @@ public final class SliceHeaders {
         return lookUp(groups, group, d -> d.decimals(tag)).orElseThrow(() -> bad(tag))[0];
     }
 
-    private <T> Optional<T> lookUp(List<DataSet> groups, Tag sequence, Function<DataSet, Optional<T>> value) {
-        for (DataSet group : groups) {
-            for (DataSet item : group.items(sequence)) {
+    private <T> Optional<T> lookUp(List<Attributes> groups, Tag sequence, Function<Attributes, Optional<T>> value) {
+        for (Attributes group : groups) {
+            for (Attributes item : group.items(sequence)) {
                 Optional<T> found = value.apply(item);
                 if (found.isPresent()) {
                     return found;

@@ -59,25 +59,25 @@ public record StructureSet(
     }
 
     /** The structure set of a file's data set. */
-    public static StructureSet of(DataSet file) {
+    public static StructureSet of(Attributes file) {
         List<String> series = new ArrayList<>();
         List<String> frames = new ArrayList<>();
-        for (DataSet frame : file.items(Tag.REFERENCED_FRAME_OF_REFERENCE_SEQUENCE)) {
+        for (Attributes frame : file.items(Tag.REFERENCED_FRAME_OF_REFERENCE_SEQUENCE)) {
             frame.text(Tag.FRAME_OF_REFERENCE_UID).ifPresent(frames::add);
-            for (DataSet study : frame.items(Tag.RT_REFERENCED_STUDY_SEQUENCE)) {
-                for (DataSet one : study.items(Tag.RT_REFERENCED_SERIES_SEQUENCE)) {
+            for (Attributes study : frame.items(Tag.RT_REFERENCED_STUDY_SEQUENCE)) {
+                for (Attributes one : study.items(Tag.RT_REFERENCED_SERIES_SEQUENCE)) {
                     one.text(Tag.SERIES_INSTANCE_UID).ifPresent(series::add);
                 }
             }
         }
         Map<Integer, String> names = new LinkedHashMap<>();
-        for (DataSet roi : file.items(Tag.STRUCTURE_SET_ROI_SEQUENCE)) {
+        for (Attributes roi : file.items(Tag.STRUCTURE_SET_ROI_SEQUENCE)) {
             roi.integer(Tag.ROI_NUMBER)
                     .ifPresent(n -> names.putIfAbsent(n, roi.text(Tag.ROI_NAME).orElse("")));
             roi.text(Tag.REFERENCED_FRAME_OF_REFERENCE_UID).ifPresent(frames::add);
         }
         Map<Integer, List<Contour>> contours = new LinkedHashMap<>();
-        for (DataSet roi : file.items(Tag.ROI_CONTOUR_SEQUENCE)) {
+        for (Attributes roi : file.items(Tag.ROI_CONTOUR_SEQUENCE)) {
             roi.integer(Tag.REFERENCED_ROI_NUMBER)
                     .ifPresent(n -> contours.computeIfAbsent(n, first -> new ArrayList<>())
                             .addAll(contours(roi)));
@@ -123,9 +123,9 @@ public record StructureSet(
         return rois.stream().map(Roi::name).toList();
     }
 
-    private static List<Contour> contours(DataSet roi) {
+    private static List<Contour> contours(Attributes roi) {
         List<Contour> found = new ArrayList<>();
-        for (DataSet contour : roi.items(Tag.CONTOUR_SEQUENCE)) {
+        for (Attributes contour : roi.items(Tag.CONTOUR_SEQUENCE)) {
             found.add(new Contour(
                     contour.text(Tag.CONTOUR_GEOMETRIC_TYPE).orElse("").toUpperCase(Locale.ROOT),
                     contour.integer(Tag.NUMBER_OF_CONTOUR_POINTS).orElse(-1),

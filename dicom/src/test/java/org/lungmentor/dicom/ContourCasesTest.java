@@ -106,7 +106,7 @@ class ContourCasesTest {
         Map<String, byte[]> files = new TreeMap<>();
         for (int k = 0; k < image.get("slices").asInt(); k++) {
             double along = k * image.get("sliceSpacing").asDouble();
-            WritableDataSet slice = new WritableDataSet()
+            WritableAttributes slice = new WritableAttributes()
                     .text(Tag.SOP_CLASS_UID, Uid.CT_IMAGE)
                     .text(Tag.SOP_INSTANCE_UID, Uid.of("slice " + k))
                     .text(Tag.MODALITY, "CT")
@@ -152,7 +152,7 @@ class ContourCasesTest {
                 PhantomSeries.of("P", "1"), 0, List.of(new StructureSet.Roi("region", region))));
     }
 
-    private static byte[] bytes(WritableDataSet file) throws IOException {
+    private static byte[] bytes(WritableAttributes file) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         new DicomWriter(TransferSyntax.EXPLICIT_LITTLE_ENDIAN).write(file, out);
         return out.toByteArray();

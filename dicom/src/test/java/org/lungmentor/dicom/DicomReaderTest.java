@@ -92,7 +92,7 @@ class DicomReaderTest {
 
     private static List<byte[]> files(TransferSyntax syntax) throws IOException {
         List<byte[]> files = new java.util.ArrayList<>();
-        for (WritableDataSet slice : PhantomSeries.of("P", "1").slices(PHANTOM)) {
+        for (WritableAttributes slice : PhantomSeries.of("P", "1").slices(PHANTOM)) {
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             new DicomWriter(syntax).write(slice, out);
             files.add(out.toByteArray());

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.lungmentor.dicom.Attributes;
 import org.lungmentor.dicom.Candidate;
-import org.lungmentor.dicom.DataSet;
 import org.lungmentor.dicom.DicomReader;
 import org.lungmentor.dicom.Tag;
 import org.lungmentor.imaging.CaseRefused;
@@ -33,7 +33,7 @@ final class DicomFolder {
         List<String> broken = new ArrayList<>();
         for (String path : files(storage, folder)) {
             try (InputStream in = storage.open(path)) {
-                Optional<DataSet> header = DicomReader.open(in).map(DicomReader::header);
+                Optional<Attributes> header = DicomReader.open(in).map(DicomReader::header);
                 if (header.isPresent() && Candidate.skipped(header.get()).isEmpty()) {
                     String key = header.get().text(Tag.STUDY_INSTANCE_UID).orElse("") + "/"
                             + header.get().text(Tag.SERIES_INSTANCE_UID).orElse("");

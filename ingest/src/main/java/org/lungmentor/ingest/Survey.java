@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
+import org.lungmentor.dicom.Attributes;
 import org.lungmentor.dicom.Candidate;
-import org.lungmentor.dicom.DataSet;
 import org.lungmentor.dicom.DicomReader;
 import org.lungmentor.dicom.FileOpener;
 import org.lungmentor.dicom.SliceHeaders;
@@ -43,7 +43,7 @@ public final class Survey {
         }
     }
 
-    private static SurveyedFile classify(String path, DataSet header) {
+    private static SurveyedFile classify(String path, Attributes header) {
         String sopClass = header.text(Tag.SOP_CLASS_UID).orElse("");
         String study = header.text(Tag.STUDY_INSTANCE_UID).orElse("");
         String series = header.text(Tag.SERIES_INSTANCE_UID).orElse("");

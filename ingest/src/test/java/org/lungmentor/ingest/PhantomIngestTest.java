@@ -171,7 +171,7 @@ class PhantomIngestTest {
         PhantomSeries first = PhantomSeries.of("LUNG1-009", "a");
         write(first, folder.resolve("in/a"));
         PhantomSeries second = PhantomSeries.of("LUNG1-009", "b");
-        List<org.lungmentor.dicom.WritableDataSet> slices = second.slices(Phantom.of(SETTINGS, "LUNG1-009", 1));
+        List<org.lungmentor.dicom.WritableAttributes> slices = second.slices(Phantom.of(SETTINGS, "LUNG1-009", 1));
         slices.forEach(s -> s.text(org.lungmentor.dicom.Tag.STUDY_DATE, "20081001")
                 .text(org.lungmentor.dicom.Tag.STUDY_INSTANCE_UID, Uid.of("later study")));
         second.write(slices, folder.resolve("in/b"));
@@ -193,7 +193,7 @@ class PhantomIngestTest {
         PhantomCollections.lungDx(in, SETTINGS, 3);
         // the same slices once more under another patient's ID
         PhantomSeries twin = PhantomSeries.of("Lung_Dx-E0003", "1");
-        List<org.lungmentor.dicom.WritableDataSet> slices = twin.slices(Phantom.of(SETTINGS, "Lung_Dx-E0003", 1));
+        List<org.lungmentor.dicom.WritableAttributes> slices = twin.slices(Phantom.of(SETTINGS, "Lung_Dx-E0003", 1));
         slices.forEach(s -> s.text(org.lungmentor.dicom.Tag.PATIENT_ID, "Lung_Dx-Z0009"));
         twin.write(slices, in.resolve("twin"));
         List<String> remarks = new ArrayList<>();

@@ -9,7 +9,7 @@ import org.lungmentor.dicom.Contour;
 import org.lungmentor.dicom.StructureSet;
 import org.lungmentor.dicom.TransferSyntax;
 import org.lungmentor.dicom.Uid;
-import org.lungmentor.dicom.WritableDataSet;
+import org.lungmentor.dicom.WritableAttributes;
 
 /**
  * Phantoms in the folders of two public collections, as they are downloaded: NSCLC-Radiomics (masks as structure sets) and
@@ -35,7 +35,7 @@ public final class PhantomCollections {
             Path study = root.resolve(patient).resolve("09-18-2008-StudyID-NA-" + (69330 + p));
             series.write(series.slices(phantom), study.resolve("0.000000-NA-" + digits(series.seriesUid())));
             List<StructureSet.Roi> regions = List.of(cord(settings), phantom.region("GTV-1"));
-            WritableDataSet structures = PhantomStructures.dataSet(series, settings.slices(), regions);
+            WritableAttributes structures = PhantomStructures.dataSet(series, settings.slices(), regions);
             PhantomSeries.write(
                     structures,
                     study.resolve("3.000000-NA-" + digits(Uid.of(patient + " structures")))

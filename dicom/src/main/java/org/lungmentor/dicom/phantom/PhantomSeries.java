@@ -11,7 +11,7 @@ import org.lungmentor.dicom.DicomWriter;
 import org.lungmentor.dicom.Tag;
 import org.lungmentor.dicom.TransferSyntax;
 import org.lungmentor.dicom.Uid;
-import org.lungmentor.dicom.WritableDataSet;
+import org.lungmentor.dicom.WritableAttributes;
 
 /**
  * A series of image files as a scanner writes it: one slice a file, numbered against the positions. Every file carries a
@@ -54,9 +54,9 @@ public record PhantomSeries(String patient, String series, TransferSyntax syntax
     }
 
     /** The data set of each slice of a CT, in ascending z. */
-    public List<WritableDataSet> slices(Phantom phantom) {
+    public List<WritableAttributes> slices(Phantom phantom) {
         PhantomSettings s = phantom.settings();
-        List<WritableDataSet> files = new ArrayList<>();
+        List<WritableAttributes> files = new ArrayList<>();
         int area = s.columns() * s.columns();
         for (int k = 0; k < s.slices(); k++) {
             short[] stored = new short[area];
@@ -74,8 +74,8 @@ public record PhantomSeries(String patient, String series, TransferSyntax syntax
     }
 
     /** A positron emission series of the same patient: a decoy, no CT. */
-    public List<WritableDataSet> petSlices(PhantomSettings s) {
-        List<WritableDataSet> files = new ArrayList<>();
+    public List<WritableAttributes> petSlices(PhantomSettings s) {
+        List<WritableAttributes> files = new ArrayList<>();
         for (int k = 0; k < s.slices(); k++) {
             short[] stored = new short[s.columns() * s.columns()];
             for (int i = 0; i < stored.length; i++) {
@@ -91,21 +91,21 @@ public record PhantomSeries(String patient, String series, TransferSyntax syntax
     }
 
     /** Writes files {@code 1-001.dcm} and so on; the highest slice first, as many scanners number them. */
-    public void write(List<WritableDataSet> slices, Path folder) throws IOException {
+    public void write(List<WritableAttributes> slices, Path folder) throws IOException {
         Files.createDirectories(folder);
         for (int k = 0; k < slices.size(); k++) {
             write(slices.get(k), folder.resolve(String.format(Locale.ROOT, "1-%03d.dcm", slices.size() - k)), syntax);
         }
     }
 
-    static void write(WritableDataSet file, Path path, TransferSyntax syntax) throws IOException {
+    static void write(WritableAttributes file, Path path, TransferSyntax syntax) throws IOException {
         Files.createDirectories(path.toAbsolutePath().getParent());
         try (OutputStream out = Files.newOutputStream(path)) {
             new DicomWriter(syntax).write(file, out);
         }
     }
 
-    private WritableDataSet slice(PhantomSettings s, int k, String sopClass, String modality) {
+    private WritableAttributes slice(PhantomSettings s, int k, String sopClass, String modality) {
         return identified(sopClass, sopInstanceUid(k), modality)
                 .text(Tag.SERIES_INSTANCE_UID, seriesUid())
                 .text(Tag.FRAME_OF_REFERENCE_UID, frameOfReferenceUid())
@@ -125,8 +125,8 @@ public record PhantomSeries(String patient, String series, TransferSyntax syntax
     }
 
     /** What every file of the patient has, canaries included. */
-    WritableDataSet identified(String sopClass, String sopInstance, String modality) {
-        return new WritableDataSet()
+    WritableAttributes identified(String sopClass, String sopInstance, String modality) {
+        return new WritableAttributes()
                 .text(Tag.SPECIFIC_CHARACTER_SET, "ISO_IR 192")
                 .text(Tag.SOP_CLASS_UID, sopClass)
                 .text(Tag.SOP_INSTANCE_UID, sopInstance)

@@ -7,7 +7,7 @@ import org.lungmentor.dicom.Contour;
 import org.lungmentor.dicom.StructureSet;
 import org.lungmentor.dicom.Tag;
 import org.lungmentor.dicom.Uid;
-import org.lungmentor.dicom.WritableDataSet;
+import org.lungmentor.dicom.WritableAttributes;
 
 /** A phantom's RT structure set (PS3.3 A.19): its regions, and references to the series on which they were drawn. */
 public final class PhantomStructures {
@@ -18,17 +18,17 @@ public final class PhantomStructures {
      * @param slices how many slices it has; 0: the structure set names no series
      * @param regions the regions, in order
      */
-    public static WritableDataSet dataSet(PhantomSeries of, int slices, List<StructureSet.Roi> regions) {
-        List<WritableDataSet> names = new ArrayList<>();
-        List<WritableDataSet> contours = new ArrayList<>();
+    public static WritableAttributes dataSet(PhantomSeries of, int slices, List<StructureSet.Roi> regions) {
+        List<WritableAttributes> names = new ArrayList<>();
+        List<WritableAttributes> contours = new ArrayList<>();
         for (int r = 0; r < regions.size(); r++) {
             String number = Integer.toString(r + 1);
-            names.add(new WritableDataSet()
+            names.add(new WritableAttributes()
                     .text(Tag.ROI_NUMBER, number)
                     .text(Tag.REFERENCED_FRAME_OF_REFERENCE_UID, of.frameOfReferenceUid())
                     .text(Tag.ROI_NAME, regions.get(r).name())
                     .text(0x30060028, "ST", PhantomSeries.CANARY + " ROI description"));
-            contours.add(new WritableDataSet()
+            contours.add(new WritableAttributes()
                     .items(
                             Tag.CONTOUR_SEQUENCE,
                             regions.get(r).contours().stream()
@@ -47,28 +47,28 @@ public final class PhantomStructures {
                 .items(Tag.ROI_CONTOUR_SEQUENCE, contours);
     }
 
-    private static WritableDataSet frameOfReference(PhantomSeries of, int slices) {
-        WritableDataSet frame = new WritableDataSet().text(Tag.FRAME_OF_REFERENCE_UID, of.frameOfReferenceUid());
+    private static WritableAttributes frameOfReference(PhantomSeries of, int slices) {
+        WritableAttributes frame = new WritableAttributes().text(Tag.FRAME_OF_REFERENCE_UID, of.frameOfReferenceUid());
         if (slices == 0) {
             return frame;
         }
-        List<WritableDataSet> images = new ArrayList<>();
+        List<WritableAttributes> images = new ArrayList<>();
         for (int k = 0; k < slices; k++) {
-            images.add(new WritableDataSet()
+            images.add(new WritableAttributes()
                     .text(0x00081150, "UI", Uid.CT_IMAGE)
                     .text(Tag.REFERENCED_SOP_INSTANCE_UID, of.sopInstanceUid(k)));
         }
-        WritableDataSet series = new WritableDataSet()
+        WritableAttributes series = new WritableAttributes()
                 .text(Tag.SERIES_INSTANCE_UID, of.seriesUid())
                 .items(Tag.CONTOUR_IMAGE_SEQUENCE, images);
-        WritableDataSet study = new WritableDataSet()
+        WritableAttributes study = new WritableAttributes()
                 .text(Tag.REFERENCED_SOP_INSTANCE_UID, of.studyUid())
                 .items(Tag.RT_REFERENCED_SERIES_SEQUENCE, List.of(series));
         return frame.items(Tag.RT_REFERENCED_STUDY_SEQUENCE, List.of(study));
     }
 
-    private static WritableDataSet item(Contour contour) {
-        return new WritableDataSet()
+    private static WritableAttributes item(Contour contour) {
+        return new WritableAttributes()
                 .text(Tag.CONTOUR_GEOMETRIC_TYPE, contour.type())
                 .text(Tag.NUMBER_OF_CONTOUR_POINTS, Integer.toString(contour.declaredPoints()))
                 .text(Tag.CONTOUR_DATA, new String(contour.data(), StandardCharsets.US_ASCII));

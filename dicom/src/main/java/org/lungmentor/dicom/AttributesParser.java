@@ -11,7 +11,7 @@ import org.lungmentor.imaging.Reason;
  * Reads the elements of a data set (PS3.5 7) and keeps those of {@link Tag}. Whatever the bytes say, it ends: lengths are
  * held against what encloses them, sequences nest at most 64 deep, and what is kept has a bound.
  */
-final class DataSetParser {
+final class AttributesParser {
     static final int PIXEL_DATA = 0x7fe00010;
     static final int FLOAT_PIXEL_DATA = 0x7fe00008;
     static final int DOUBLE_PIXEL_DATA = 0x7fe00009;
@@ -28,7 +28,7 @@ final class DataSetParser {
     private final boolean explicitVr;
     private long keptBytes;
 
-    DataSetParser(ByteSource in, boolean explicitVr) {
+    AttributesParser(ByteSource in, boolean explicitVr) {
         this.in = in;
         this.explicitVr = explicitVr;
     }
@@ -45,7 +45,7 @@ final class DataSetParser {
      *
      * @return the pixel data's element, with the source at its first byte; empty where there is none
      */
-    Optional<Element> parse(DataSet into) throws IOException {
+    Optional<Element> parse(Attributes into) throws IOException {
         while (!in.atEnd()) {
             Element element = element(explicitVr);
             switch (element.tag) {
@@ -60,9 +60,9 @@ final class DataSetParser {
     }
 
     /** Reads file meta information: explicit little endian, up to the first element of another group (PS3.10 7.1). */
-    static DataSet meta(ByteSource in) throws IOException {
-        DataSet meta = new DataSet(false, CharacterSet.of(""));
-        DataSetParser parser = new DataSetParser(in, true);
+    static Attributes meta(ByteSource in) throws IOException {
+        Attributes meta = new Attributes(false, CharacterSet.of(""));
+        AttributesParser parser = new AttributesParser(in, true);
         while (true) {
             byte[] group = in.peek(2);
             if (group.length < 2 || group[0] != 2 || group[1] != 0) {
@@ -94,7 +94,7 @@ final class DataSetParser {
         return new Element(tag, vr, in.unsignedInt());
     }
 
-    private void value(Element element, Optional<DataSet> into, long end, int depth, boolean explicit)
+    private void value(Element element, Optional<Attributes> into, long end, int depth, boolean explicit)
             throws IOException {
         if (!element.isUndefined() && element.length > end - in.position()) {
             throw bad("the length of " + Tag.text(element.tag) + " exceeds what encloses it");
@@ -110,7 +110,7 @@ final class DataSetParser {
             // an unknown representation hides an implicit little endian sequence (PS3.5 6.2.2 note 2)
             boolean asExplicit = explicit && element.vr != Vr.UN;
             long sequenceEnd = element.isUndefined() ? end : in.position() + element.length;
-            List<DataSet> items = items(
+            List<Attributes> items = items(
                     wantedSequence ? into : Optional.empty(),
                     sequenceEnd,
                     element.isUndefined(),
@@ -127,12 +127,13 @@ final class DataSetParser {
         }
     }
 
-    private List<DataSet> items(Optional<DataSet> parent, long end, boolean untilDelimiter, int depth, boolean explicit)
+    private List<Attributes> items(
+            Optional<Attributes> parent, long end, boolean untilDelimiter, int depth, boolean explicit)
             throws IOException {
         if (depth > MAX_DEPTH) {
             throw bad("sequences nested more than " + MAX_DEPTH + " deep");
         }
-        List<DataSet> items = new ArrayList<>();
+        List<Attributes> items = new ArrayList<>();
         while (untilDelimiter || in.position() < end) {
             Element head = element(explicit);
             if (head.tag == SEQUENCE_END && untilDelimiter) {
@@ -144,7 +145,7 @@ final class DataSetParser {
             if (!head.isUndefined() && head.length > end - in.position()) {
                 throw bad("an item longer than its sequence");
             }
-            Optional<DataSet> item = parent.map(p -> new DataSet(in.isBigEndian(), p.charset()));
+            Optional<Attributes> item = parent.map(p -> new Attributes(in.isBigEndian(), p.charset()));
             if (item.isPresent()) {
                 keep(ITEM_COST);
                 items.add(item.get());
@@ -154,7 +155,7 @@ final class DataSetParser {
         return items;
     }
 
-    private void item(Optional<DataSet> into, long end, boolean untilDelimiter, int depth, boolean explicit)
+    private void item(Optional<Attributes> into, long end, boolean untilDelimiter, int depth, boolean explicit)
             throws IOException {
         while (untilDelimiter || in.position() < end) {
             Element element = element(explicit);

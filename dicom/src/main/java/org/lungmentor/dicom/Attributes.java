@@ -13,13 +13,13 @@ import java.util.OptionalInt;
  * What was kept of a data set or of a sequence's item: the attributes of {@link Tag}, raw, decoded when asked for. A value
  * that cannot be decoded counts as absent: whoever needs it says so.
  */
-public final class DataSet {
+public final class Attributes {
     private final Map<Tag, byte[]> values = new EnumMap<>(Tag.class);
-    private final Map<Tag, List<DataSet>> sequences = new EnumMap<>(Tag.class);
+    private final Map<Tag, List<Attributes>> sequences = new EnumMap<>(Tag.class);
     private final boolean bigEndian;
     private final Charset inherited;
 
-    DataSet(boolean bigEndian, Charset inherited) {
+    Attributes(boolean bigEndian, Charset inherited) {
         this.bigEndian = bigEndian;
         this.inherited = inherited;
     }
@@ -28,7 +28,7 @@ public final class DataSet {
         values.put(tag, value);
     }
 
-    void put(Tag tag, List<DataSet> items) {
+    void put(Tag tag, List<Attributes> items) {
         sequences.put(tag, items);
     }
 
@@ -118,7 +118,7 @@ public final class DataSet {
     }
 
     /** The items of a sequence; none if absent. */
-    public List<DataSet> items(Tag tag) {
+    public List<Attributes> items(Tag tag) {
         return sequences.getOrDefault(tag, List.of());
     }
 }

@@ -7,7 +7,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** A data set to be written: elements in ascending order of their tags, whatever the order of the calls. */
-public final class WritableDataSet {
+public final class WritableAttributes {
     /** One element's value. */
     sealed interface Value permits Bytes, Numbers, Items {}
 
@@ -18,7 +18,7 @@ public final class WritableDataSet {
     record Numbers(short[] numbers) implements Value {}
 
     /** The items of a sequence. */
-    record Items(List<WritableDataSet> items) implements Value {}
+    record Items(List<WritableAttributes> items) implements Value {}
 
     /** What stands at a tag. */
     record Element(String vr, Value value) {}
@@ -30,12 +30,12 @@ public final class WritableDataSet {
     }
 
     /** A text, or several that backslashes will part; UTF-8. */
-    public WritableDataSet text(Tag tag, String... values) {
+    public WritableAttributes text(Tag tag, String... values) {
         return text(tag.number(), tag.vr().name(), values);
     }
 
     /** A text at any tag, private ones too. */
-    public WritableDataSet text(int tag, String vr, String... values) {
+    public WritableAttributes text(int tag, String vr, String... values) {
         String joined = String.join("\\", values);
         byte[] bytes = joined.getBytes(StandardCharsets.UTF_8);
         if (bytes.length % 2 == 1) {
@@ -48,7 +48,7 @@ public final class WritableDataSet {
     }
 
     /** Decimal strings of at most 16 characters (PS3.5 6.2). */
-    public WritableDataSet decimals(Tag tag, double... values) {
+    public WritableAttributes decimals(Tag tag, double... values) {
         String[] texts = new String[values.length];
         for (int i = 0; i < values.length; i++) {
             texts[i] = decimal(values[i]);
@@ -57,31 +57,31 @@ public final class WritableDataSet {
     }
 
     /** One 16-bit number. */
-    public WritableDataSet number(Tag tag, int value) {
+    public WritableAttributes number(Tag tag, int value) {
         return numbers(tag.number(), tag.vr().name(), new short[] {(short) value});
     }
 
     /** 16-bit numbers at any tag; not copied. */
-    public WritableDataSet numbers(int tag, String vr, short[] values) {
+    public WritableAttributes numbers(int tag, String vr, short[] values) {
         elements.put(tag, new Element(vr, new Numbers(values)));
         return this;
     }
 
     /** Bytes at any tag, of even length; not copied. */
-    public WritableDataSet bytes(int tag, String vr, byte[] value) {
+    public WritableAttributes bytes(int tag, String vr, byte[] value) {
         elements.put(tag, new Element(vr, new Bytes(value)));
         return this;
     }
 
     /** A sequence. */
-    public WritableDataSet items(Tag tag, List<WritableDataSet> items) {
+    public WritableAttributes items(Tag tag, List<WritableAttributes> items) {
         elements.put(tag.number(), new Element("SQ", new Items(List.copyOf(items))));
         return this;
     }
 
     /** 16-bit pixel data. */
-    public WritableDataSet pixels(short[] stored) {
-        return numbers(DataSetParser.PIXEL_DATA, "OW", stored);
+    public WritableAttributes pixels(short[] stored) {
+        return numbers(AttributesParser.PIXEL_DATA, "OW", stored);
     }
 
     /** The number that a decimal string of at most 16 characters holds, closest to {@code value}. */
