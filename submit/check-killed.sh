@@ -138,7 +138,7 @@ class Look {
             }
             byte[] bytes = Files.readAllBytes(folder.resolve(name));
             if (name.endsWith("metrics.csv")) {
-                bytes = new String(bytes).replaceAll("(?m),[^,\n]*$", "").getBytes(); // the last column: seconds
+                bytes = new String(bytes).replaceAll("(?m),[^,\n]*,[^,\n]*$", "").getBytes(); // the last columns are times
             } else if (name.endsWith("checkpoint/state.json")) {
                 bytes = new ObjectMapper().readValue(bytes, ObjectNode.class).without("seconds").toString().getBytes();
             }
@@ -319,7 +319,7 @@ for name in "${names[@]}"; do
         kill -0 "$first" 2>/dev/null || break
         sleep 0.05
       done
-      draw $((span / 5 + 1))
+      draw $((span / 20 + 1))
     fi
     pause
     kill -KILL -- "-$first" 2>/dev/null || true

@@ -48,7 +48,7 @@ final class DoctorCommand implements Callable<Integer> {
     public Integer call() {
         List<Finding> findings = new ArrayList<>(Doctor.examine(SparkStart.opener("doctor", spark, output)));
         if (selfTest) {
-            findings.addAll(Doctor.selfTest(engine.choice()));
+            findings.addAll(Doctor.selfTest(engine.request().choice()));
         }
         output.result(spec.commandLine().getOut(), asMap(findings), asText(findings));
         boolean broken = findings.stream().anyMatch(one -> one.verdict() == Verdict.BROKEN);

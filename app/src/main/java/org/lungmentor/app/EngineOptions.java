@@ -1,9 +1,8 @@
 package org.lungmentor.app;
 
 import java.util.Optional;
-import java.util.OptionalInt;
-import org.lungmentor.expand.EngineRequest;
-import org.lungmentor.train.EngineChoice;
+import org.lungmentor.imaging.UsageException;
+import org.lungmentor.train.EngineRequest;
 import picocli.CommandLine.Option;
 
 /** What computes the networks. */
@@ -26,25 +25,12 @@ final class EngineOptions {
             description = "Threads of the engine; without it one for each processor.")
     private Optional<Integer> threads = Optional.empty();
 
-    Optional<String> engine() {
-        return engine;
-    }
-
-    Optional<String> device() {
-        return device;
-    }
-
-    OptionalInt threads() {
-        return threads.map(OptionalInt::of).orElse(OptionalInt.empty());
-    }
-
     /** What is asked for, to be found on the machine that computes. */
     EngineRequest request() {
-        return new EngineRequest(engine.orElse(""), device.orElse(""), threads.orElse(0));
-    }
-
-    /** The engine that is asked for, or the best there is. */
-    EngineChoice choice() {
-        return EngineChoice.of(engine, device, threads());
+        int count = threads.orElse(0);
+        if (threads.isPresent() && count < 1) {
+            throw new UsageException("--threads " + count + " is less than one thread.");
+        }
+        return new EngineRequest(engine.orElse(""), device.orElse(""), count);
     }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.lungmentor.imaging.CaseRefused;
 import org.lungmentor.imaging.UsageException;
+import org.lungmentor.jobs.Exhausted;
 import org.lungmentor.jobs.ExitStatus;
 import org.lungmentor.jobs.RunLocked;
 
@@ -30,17 +31,9 @@ record Failure(int status, String sentence) {
                 return new Failure(ExitStatus.LOCKED, text(cause));
             }
         }
-        if (mentions(causes, OutOfMemoryError.class.getName())) {
-            return new Failure(
-                    ExitStatus.DEFECT,
-                    "the Java heap is too small for this: set LUNGMENTOR_HEAP higher (as in LUNGMENTOR_HEAP=8g), or run fewer"
-                            + " tasks at once (--master 'local[1]').");
-        }
-        if (mentions(causes, "No space left on device") || mentions(causes, "Disk quota exceeded")) {
-            return new Failure(
-                    ExitStatus.DEFECT,
-                    "the disk is full: make room and start the same command again, it goes on where it stopped. "
-                            + text(causes.get(causes.size() - 1)));
+        Optional<Exhausted> exhausted = Exhausted.causeOf(thrown);
+        if (exhausted.isPresent()) {
+            return new Failure(ExitStatus.DEFECT, sentence(exhausted.get(), causes));
         }
         Throwable root = causes.get(causes.size() - 1);
         if (root instanceof NoSuchFileException || root instanceof FileNotFoundException) {
@@ -65,8 +58,18 @@ record Failure(int status, String sentence) {
         return causes;
     }
 
-    private static boolean mentions(List<Throwable> causes, String words) {
-        return causes.stream().anyMatch(cause -> cause.toString().contains(words));
+    private static String sentence(Exhausted what, List<Throwable> causes) {
+        return switch (what) {
+            case DISK ->
+                "the disk is full: make room and start the same command again, it goes on where it stopped. "
+                        + text(causes.get(causes.size() - 1));
+            case HEAP ->
+                "the Java heap is too small for this: set LUNGMENTOR_HEAP higher (as in LUNGMENTOR_HEAP=8g), or run"
+                        + " fewer tasks at once (--master 'local[1]').";
+            case NATIVE_MEMORY ->
+                "this machine has too little memory beside the Java heap for the network: set"
+                        + " LUNGMENTOR_HEAP lower (as in LUNGMENTOR_HEAP=2g), or take smaller crops or fewer --filters.";
+        };
     }
 
     private static String describe(Throwable root) {

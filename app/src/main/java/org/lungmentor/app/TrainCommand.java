@@ -153,23 +153,15 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        TrainRequest request = new TrainRequest(
-                settings(),
-                data,
-                run,
-                split,
-                CaseFile.read(cases),
-                resume,
-                engine.engine(),
-                engine.device(),
-                engine.threads());
+        TrainRequest request =
+                new TrainRequest(settings(), data, run, split, CaseFile.read(cases), resume, engine.request());
         try (SparkSession session = SparkStart.session("train " + network, spark, output)) {
             if (dryRun) {
                 String sentence = Trainer.check(Storage.of(session), request);
                 output.result(spec.commandLine().getOut(), Map.of("plan", sentence), sentence);
                 return ExitStatus.DONE;
             }
-            TrainingListener listener = output.quiet() ? TrainingListener.silent() : ConsoleTraining.onStderr();
+            TrainingListener listener = output.quiet() ? TrainingListener.silent() : new ConsoleTraining();
             try (OnCtrlC stopped = OnCtrlC.run(() -> listener.said(
                     "Stopped. The same command with --resume goes on from the last checkpoint: one is kept after"
                             + " every epoch and every ten minutes."))) {

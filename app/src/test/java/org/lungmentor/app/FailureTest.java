@@ -38,6 +38,14 @@ class FailureTest {
     }
 
     @Test
+    void memoryOutsideTheHeapIsAnotherMatter() {
+        Failure failure = Failure.of(
+                new OutOfMemoryError("Physical memory usage is too high: physicalBytes (9G) > maxPhysicalBytes (8G)"));
+        assertThat(failure.status()).isEqualTo(1);
+        assertThat(failure.sentence()).contains("beside the Java heap").contains("LUNGMENTOR_HEAP lower");
+    }
+
+    @Test
     void aFullDiskSaysThatTheWorkGoesOnWhereItStopped() {
         Failure full = Failure.of(new RuntimeException(new IOException("/out/a.nii.gz: No space left on device")));
         assertThat(full.status()).isEqualTo(1);

@@ -18,7 +18,7 @@ import org.lungmentor.imaging.ShortVolume;
 import org.lungmentor.imaging.Volume;
 import org.lungmentor.preprocess.PreprocessJob;
 import org.lungmentor.train.Network;
-import org.lungmentor.train.fixtures.ModelFixture;
+import org.lungmentor.train.selftest.ModelFixture;
 
 class SegmentCommandTest {
     private static final Grid GRID =

@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.lungmentor.imaging.Reason;
 import org.lungmentor.imaging.UsageException;
 import org.lungmentor.jobs.Case;
@@ -59,7 +58,7 @@ record EvaluationPlan(
                 cases.add(judged(one, Optional.ofNullable(predicted.get(one.name()))));
             }
         }
-        requireAll(only.orElse(Set.of()), datasetOf.keySet());
+        Dataset.requireKnown(only, datasetOf.keySet(), "Labels/ of " + String.join(" and ", references));
         if (cases.isEmpty()) {
             throw new UsageException("None of the references has a label: name datasets with Labels/.");
         }
@@ -98,15 +97,6 @@ record EvaluationPlan(
         if (unit == Unit.SCAN && crops) {
             throw new UsageException(reference
                     + " holds lung crops: say --unit lung-crop, or name the dataset that they were cut from.");
-        }
-    }
-
-    private static void requireAll(Set<String> only, Set<String> there) {
-        Set<String> missing = new TreeSet<>(only);
-        missing.removeAll(there);
-        if (!missing.isEmpty()) {
-            throw new UsageException("No reference has a label for " + String.join(", ", missing)
-                    + ", which --cases names: mend the list, or name the dataset that has them.");
         }
     }
 

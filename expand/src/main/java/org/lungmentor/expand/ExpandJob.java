@@ -19,6 +19,7 @@ import org.lungmentor.jobs.Software;
 import org.lungmentor.jobs.Storage;
 import org.lungmentor.preprocess.PreprocessJob;
 import org.lungmentor.preprocess.TeacherCrops;
+import org.lungmentor.train.EngineRequest;
 
 /**
  * Maps teachers over a weak dataset. What comes out is a dataset of its own, soft labels that refer to the images and boxes of
@@ -47,7 +48,7 @@ public record ExpandJob(
      */
     public JobSummary run(SparkSession spark) throws IOException {
         Storage storage = Storage.of(spark);
-        List<StoredModel> models = models(storage);
+        List<ModelReference> models = models(storage);
         int edge = models.get(0).setting("edge", TeacherCrops.EDGE);
         models.forEach(model -> model.requirePreprocessing(PreprocessJob.teacherSettings(edge)));
         Dataset from = open(storage);
@@ -83,13 +84,13 @@ public record ExpandJob(
         return chosen(open(Storage.of(spark))).stream().map(Case::name).toList();
     }
 
-    private List<StoredModel> models(Storage storage) throws IOException {
+    private List<ModelReference> models(Storage storage) throws IOException {
         if (teachers.isEmpty()) {
             throw new UsageException("No teacher is given: name its model file, runs/teacher/model_best.zip.");
         }
-        List<StoredModel> models = new ArrayList<>();
+        List<ModelReference> models = new ArrayList<>();
         for (String path : teachers) {
-            StoredModel model = StoredModel.open(storage, path, engine);
+            ModelReference model = ModelReference.open(storage, path, engine);
             if (model.network().student()) {
                 throw new UsageException(path + " is a " + model.network().label()
                         + ", which works on lungs and knows no box: give a teacher (or a unet).");

@@ -20,13 +20,13 @@ final class LoadedModels {
 
     private LoadedModels() {}
 
-    static CropNetwork network(StoredModel model) throws IOException {
+    static CropNetwork network(ModelReference model) throws IOException {
         Predictor predictor = predictor(model);
         boolean seesBox = predictor.card().network() == Network.TEACHER;
         return crop -> probabilities(predictor, seesBox, crop);
     }
 
-    private static Predictor predictor(StoredModel model) throws IOException {
+    private static Predictor predictor(ModelReference model) throws IOException {
         EngineChoice choice = model.engine().choice();
         String key = String.join(
                 " ", model.sha256(), choice.factory().name(), choice.device(), Integer.toString(choice.threads()));

@@ -18,6 +18,7 @@ import org.lungmentor.jobs.Storage;
 import org.lungmentor.preprocess.LungMaps;
 import org.lungmentor.preprocess.PreprocessJob;
 import org.lungmentor.preprocess.TeacherCrops;
+import org.lungmentor.train.EngineRequest;
 
 /**
  * Maps one network over new scans: masks as {@code OUTPUT/CASE.nii.gz} on each scan's own grid, or of lung crops as
@@ -69,7 +70,7 @@ public record SegmentJob(
      */
     public JobSummary run(SparkSession spark) throws IOException {
         Storage storage = Storage.of(spark);
-        StoredModel network = StoredModel.open(storage, model, engine);
+        ModelReference network = ModelReference.open(storage, model, engine);
         SegmentInput found = chosen(storage);
         refuseOverwriting(storage, found.cases());
         CaseProcessor processor;
@@ -102,7 +103,7 @@ public record SegmentJob(
         return cases.isPresent() ? all.only(cases.get(), input) : all;
     }
 
-    private CaseProcessor tumour(StoredModel network, SegmentInput found) {
+    private CaseProcessor tumour(ModelReference network, SegmentInput found) {
         String name = network.network().label();
         refuseLungFilter("a " + name + " does not look for lungs");
         boolean wantsBox = network.network().inputs() == 2;
@@ -126,21 +127,21 @@ public record SegmentJob(
         return new TumourSegmentCase(network, edge, prompt, source, rules);
     }
 
-    private CaseProcessor lungs(StoredModel student) {
+    private CaseProcessor lungs(ModelReference student) {
         refusePrompt(student);
         double marginMm = Double.parseDouble(student.preprocessing().getOrDefault("marginMm", "0"));
         student.requirePreprocessing(PreprocessJob.studentSettings(marginMm));
         return new LungSegmentCase(student, lungs.finder(), marginMm, source, rules);
     }
 
-    private CaseProcessor crops(StoredModel student, SortedMap<String, String> preprocessing) {
+    private CaseProcessor crops(ModelReference student, SortedMap<String, String> preprocessing) {
         refusePrompt(student);
         refuseLungFilter("crops come without their lung maps");
         student.requirePreprocessing(preprocessing);
         return new CropSegmentCase(student, rules);
     }
 
-    private void refusePrompt(StoredModel student) {
+    private void refusePrompt(ModelReference student) {
         if (!(prompt instanceof Prompt.None)) {
             throw new UsageException("A " + student.network().label()
                     + " finds tumours by itself: leave out --box and --centre, or give a teacher or a unet.");

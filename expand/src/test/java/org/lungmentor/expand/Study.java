@@ -25,8 +25,9 @@ import org.lungmentor.jobs.DatasetInfo;
 import org.lungmentor.jobs.SparkSessions;
 import org.lungmentor.jobs.Storage;
 import org.lungmentor.preprocess.PreprocessJob;
+import org.lungmentor.train.EngineRequest;
 import org.lungmentor.train.Network;
-import org.lungmentor.train.fixtures.ModelFixture;
+import org.lungmentor.train.selftest.ModelFixture;
 
 /** A folder with three small scans, stored LPS, boxes, lung maps, and models that have learnt nothing. */
 final class Study {

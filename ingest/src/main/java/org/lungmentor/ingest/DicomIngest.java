@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 import org.lungmentor.jobs.Case;
 import org.lungmentor.jobs.CaseJob;
@@ -16,6 +17,7 @@ import org.lungmentor.jobs.DatasetInfo;
 import org.lungmentor.jobs.JobOptions;
 import org.lungmentor.jobs.JobSummary;
 import org.lungmentor.jobs.Ledger;
+import org.lungmentor.jobs.Rejected;
 import org.lungmentor.jobs.RunLock;
 import org.lungmentor.jobs.Software;
 import org.lungmentor.jobs.Storage;
@@ -102,7 +104,9 @@ public record DicomIngest(
             names.keep();
             plan.remarks().forEach(remarks);
             List<Case> cases = wanted(plan);
-            JobSummary summary = new CaseJob(STEP, cases, plan.rejected(), processor, output, options).run(spark, lock);
+            List<Rejected> rejected =
+                    plan.rejected().stream().filter(one -> isWanted(one.one())).toList();
+            JobSummary summary = new CaseJob(STEP, cases, rejected, processor, output, options).run(spark, lock);
             Dataset.write(storage, output, info(summary));
             return summary;
         }
@@ -121,9 +125,14 @@ public record DicomIngest(
     }
 
     private List<Case> wanted(DicomPlan plan) {
-        return plan.cases().stream()
-                .filter(one -> only.isEmpty() || only.get().contains(one.name()))
-                .toList();
+        Stream<Case> known =
+                Stream.concat(plan.cases().stream(), plan.rejected().stream().map(Rejected::one));
+        Dataset.requireKnown(only, known.map(Case::name).toList(), input);
+        return plan.cases().stream().filter(this::isWanted).toList();
+    }
+
+    private boolean isWanted(Case one) {
+        return only.isEmpty() || only.get().contains(one.name());
     }
 
     private DatasetInfo info(JobSummary summary) {

@@ -1,9 +1,6 @@
 package org.lungmentor.ingest;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import org.lungmentor.jobs.Sha256;
 
 /** Names that are safe as file names everywhere. */
 final class Names {
@@ -23,11 +20,6 @@ final class Names {
 
     /** Eight hexadecimal digits of a text's SHA-256. */
     static String hash(String text) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, 4);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        return Sha256.of(text).substring(0, 8);
     }
 }

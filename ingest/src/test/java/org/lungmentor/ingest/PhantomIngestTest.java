@@ -1,6 +1,7 @@
 package org.lungmentor.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -25,6 +27,7 @@ import org.lungmentor.dicom.phantom.PhantomSeries;
 import org.lungmentor.dicom.phantom.PhantomSettings;
 import org.lungmentor.imaging.Segbox;
 import org.lungmentor.imaging.ShortVolume;
+import org.lungmentor.imaging.UsageException;
 import org.lungmentor.imaging.Volume;
 import org.lungmentor.jobs.Dataset;
 import org.lungmentor.jobs.ExitStatus;
@@ -90,6 +93,23 @@ class PhantomIngestTest {
         Ingested out = lungDx(LengthRule.parse("40..100"));
         assertThat(out.row("A0001_scan2").reason()).isEqualTo("too-long");
         assertThat(out.row("A0001_scan2").message()).contains("168.0 mm").contains("--length-mm");
+    }
+
+    @Test
+    void onlyCasesThatAreNamedAreDoneAndJudged() throws IOException {
+        List<String> names = PhantomCollections.radiomics(folder.resolve("in"), SETTINGS, 3);
+        Ingested out = radiomics(Optional.of(Set.of(names.get(1))));
+        assertThat(out.rows()).containsOnlyKeys(names.get(1)); // no row of the PET series either
+        assertThat(out.summary().exitStatus()).isEqualTo(ExitStatus.DONE);
+    }
+
+    @Test
+    void aNamedCaseThatIsNotThereIsNotDroppedSilently() throws IOException {
+        PhantomCollections.radiomics(folder.resolve("in"), SETTINGS, 1);
+        assertThatThrownBy(() -> radiomics(Optional.of(Set.of("LUNG1-404"))))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("has no case LUNG1-404")
+                .hasMessageContaining("--cases");
     }
 
     @Test
@@ -250,6 +270,10 @@ class PhantomIngestTest {
     }
 
     private Ingested radiomics() throws IOException {
+        return radiomics(Optional.empty());
+    }
+
+    private Ingested radiomics(Optional<Set<String>> only) throws IOException {
         Path out = folder.resolve("out");
         return new Ingested(
                 out,
@@ -258,7 +282,7 @@ class PhantomIngestTest {
                                 out.toString(),
                                 "phantoms",
                                 RadiomicsProcessor.of(RadiomicsProcessor.DEFAULT_ROI),
-                                Optional.empty())
+                                only)
                         .run(Sessions.local(), JobOptions.STANDARD));
     }
 

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -199,16 +200,27 @@ public final class Dataset {
         if (cases.isEmpty()) {
             throw new UsageException(where + " has no cases: there is nothing under " + IMAGES + "/.");
         }
-        if (only.isEmpty()) {
-            return cases;
-        }
-        Set<String> unknown = new TreeSet<>(only.get());
-        cases.forEach(one -> unknown.remove(one.name()));
+        requireKnown(only, cases.stream().map(Case::name).toList(), where);
+        return cases.stream()
+                .filter(one -> only.isEmpty() || only.get().contains(one.name()))
+                .toList();
+    }
+
+    /**
+     * Makes sure that every case that is asked for is there.
+     *
+     * @param only the names that are asked for; empty: all
+     * @param known the names that there are
+     * @param where what the message calls the place that has them
+     * @throws UsageException if one is not known
+     */
+    public static void requireKnown(Optional<Set<String>> only, Collection<String> known, String where) {
+        Set<String> unknown = new TreeSet<>(only.orElse(Set.of()));
+        known.forEach(unknown::remove);
         if (!unknown.isEmpty()) {
             throw new UsageException(
                     where + " has no case " + String.join(", ", unknown) + ", which --cases names: mend the list.");
         }
-        return cases.stream().filter(one -> only.get().contains(one.name())).toList();
     }
 
     /**

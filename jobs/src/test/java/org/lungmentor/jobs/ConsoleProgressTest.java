@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.LongSupplier;
 import org.junit.jupiter.api.Test;
 import org.lungmentor.imaging.CaseRefused;
 import org.lungmentor.imaging.Reason;
@@ -59,8 +60,9 @@ class ConsoleProgressTest {
     }
 
     private ConsoleProgress progress(boolean terminal) {
+        LongSupplier nanos = () -> seconds * 1_000_000_000L;
         return new ConsoleProgress(
-                new PrintStream(bytes, true, StandardCharsets.UTF_8), terminal, () -> seconds * 1_000_000_000L);
+                new ConsoleLine(new PrintStream(bytes, true, StandardCharsets.UTF_8), terminal, nanos), nanos);
     }
 
     private void finishAfter(ConsoleProgress progress, int pause, boolean refused, boolean unchanged) {

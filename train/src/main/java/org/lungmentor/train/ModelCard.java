@@ -33,6 +33,9 @@ public record ModelCard(
         String sha256) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    /** Goes up when older versions can no longer read what is written. */
+    private static final int FORMAT = 1;
+
     /** Copies what can change. */
     public ModelCard {
         filters = filters.clone();
@@ -48,32 +51,10 @@ public record ModelCard(
         return new ModelCard(network, filters, preprocessing, labelSource, trainingData, software, hash);
     }
 
-    /**
-     * Makes sure that data was preprocessed as this model's training data was.
-     *
-     * @param settings {@code preprocessing} of the data's dataset.json
-     * @param name what the message calls the data
-     * @throws UsageException if a setting differs; says which
-     */
-    public void checkPreprocessing(SortedMap<String, String> settings, String name) {
-        if (preprocessing.isEmpty()) {
-            return;
-        }
-        SortedMap<String, String> keys = new TreeMap<>(preprocessing);
-        keys.putAll(settings);
-        for (String key : keys.keySet()) {
-            String trained = preprocessing.getOrDefault(key, "absent");
-            String given = settings.getOrDefault(key, "absent");
-            if (!trained.equals(given)) {
-                throw new UsageException("The model was trained on data with " + key + " " + trained + ", but " + name
-                        + " has " + given + ": preprocess it with the model's settings.");
-            }
-        }
-    }
-
     /** The file's content. */
     byte[] toJson() throws IOException {
         ObjectNode json = JSON.createObjectNode();
+        json.put("format", FORMAT);
         json.put("network", network.label());
         json.set("filters", JSON.valueToTree(filters));
         json.put("inputChannels", network.inputs());
@@ -91,10 +72,16 @@ public record ModelCard(
      * The inverse of {@link #toJson}.
      *
      * @throws IOException if it is no such JSON
-     * @throws UsageException if the network is none that this version knows
+     * @throws UsageException if the network, or the file's format, is none that this version knows
      */
     static ModelCard ofJson(byte[] bytes) throws IOException {
         JsonNode json = JSON.readTree(bytes);
+        int format = json.path("format").asInt(FORMAT);
+        if (format > FORMAT) {
+            throw new UsageException("The model was written by lungmentor "
+                    + json.path("software").asText("of a newer version") + " in format " + format
+                    + ", and this one reads up to " + FORMAT + ": use a newer lungmentor.");
+        }
         SortedMap<String, String> settings = new TreeMap<>();
         for (Map.Entry<String, JsonNode> setting : json.path("preprocessing").properties()) {
             settings.put(setting.getKey(), setting.getValue().asText());

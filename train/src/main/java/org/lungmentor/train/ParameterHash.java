@@ -3,9 +3,8 @@ package org.lungmentor.train;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import org.bytedeco.javacpp.FloatPointer;
+import org.lungmentor.jobs.Sha256;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** SHA-256 of parameters as float32, little-endian, in the plan's order; in lower-case hexadecimal. */
@@ -15,7 +14,7 @@ final class ParameterHash {
     private ParameterHash() {}
 
     static String of(INDArray parameters) {
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.digest();
         FloatPointer from = Dense.pointer(parameters);
         float[] values = new float[CHUNK];
         ByteBuffer bytes = ByteBuffer.allocate(CHUNK * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
@@ -25,14 +24,6 @@ final class ParameterHash {
             bytes.asFloatBuffer().put(values, 0, count);
             digest.update(bytes.array(), 0, count * Float.BYTES);
         }
-        return HexFormat.of().formatHex(digest.digest());
-    }
-
-    static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return Sha256.hex(digest);
     }
 }

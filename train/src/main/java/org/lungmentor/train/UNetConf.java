@@ -54,7 +54,7 @@ public class UNetConf extends FeedForwardLayer {
                 .list()
                 .layer(new UNetConf(plan))
                 .layer(new Cnn3DLossLayer.Builder(Convolution3D.DataFormat.NCDHW)
-                        .lossFunction(new DiceLoss())
+                        .lossFunction(new Dl4jSoftDice())
                         .activation(Activation.SIGMOID)
                         .build())
                 .build());

@@ -13,7 +13,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * The whole U-Net as a DL4J layer whose arithmetic is a {@link NetworkEngine}. Driven by DL4J's own {@code fit} it hands the
- * parameters over and takes the gradient at every step; it sees one case at a time, because {@link DiceLoss} does.
+ * parameters over and takes the gradient at every step; it sees one case at a time, because {@link Dl4jSoftDice} does.
  */
 public class UNetLayer extends BaseLayer<UNetConf> {
     private static final long serialVersionUID = 1L;
@@ -32,7 +32,7 @@ public class UNetLayer extends BaseLayer<UNetConf> {
     private NetworkEngine engine() {
         NetworkEngine current = engine;
         if (current == null) {
-            current = EngineChoice.automatic().create(layerConf().plan());
+            current = EngineRequest.BEST.choice().create(layerConf().plan());
             engine = current;
         }
         return current;

@@ -9,10 +9,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
@@ -20,12 +19,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.lungmentor.imaging.UsageException;
-import org.lungmentor.train.fixtures.NetworkFixture;
+import org.lungmentor.train.selftest.NetworkFixture;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 class ModelFileTest {
-    private static final EngineChoice TORCH =
-            EngineChoice.of(Optional.of("torch"), Optional.of("cpu"), OptionalInt.of(1));
+    private static final EngineChoice TORCH = new EngineRequest("torch", "cpu", 1).choice();
 
     private static ModelCard card(Plan plan) {
         return new ModelCard(
@@ -96,20 +94,34 @@ class ModelFileTest {
         refused(other.toByteArray(), "no lungmentor.json");
     }
 
+    @Test
+    void refusesAModelOfANewerVersion() throws IOException {
+        ByteArrayOutputStream newer = new ByteArrayOutputStream();
+        try (ZipInputStream from =
+                        new ZipInputStream(new ByteArrayInputStream(written(NetworkFixture.of(Network.UNET))));
+                ZipOutputStream to = new ZipOutputStream(newer)) {
+            for (ZipEntry entry = from.getNextEntry(); entry != null; entry = from.getNextEntry()) {
+                to.putNextEntry(new ZipEntry(entry.getName()));
+                byte[] content = from.readAllBytes();
+                to.write(
+                        entry.getName().equals(ModelFile.CARD)
+                                ? new String(content, StandardCharsets.UTF_8)
+                                        .replace("\"format\" : 1", "\"format\" : 2")
+                                        .getBytes(StandardCharsets.UTF_8)
+                                : content);
+            }
+        }
+        assertThatThrownBy(() -> ModelFile.read(new ByteArrayInputStream(newer.toByteArray()), "m.zip"))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("in format 2")
+                .hasMessageContaining("newer lungmentor");
+    }
+
     private static void refused(byte[] bytes, String why) {
         assertThatThrownBy(() -> ModelFile.read(new ByteArrayInputStream(bytes), "m.zip"))
                 .isInstanceOf(UsageException.class)
                 .hasMessageContaining("m.zip")
                 .hasMessageContaining(why);
-    }
-
-    @Test
-    void refusesDataThatWasPreprocessedOtherwise() {
-        ModelCard card = card(Plan.of(Network.UNET));
-        card.checkPreprocessing(new TreeMap<>(Map.of("spacing", "0.7")), "crops");
-        assertThatThrownBy(() -> card.checkPreprocessing(new TreeMap<>(Map.of("spacing", "1.0")), "crops"))
-                .isInstanceOf(UsageException.class)
-                .hasMessageContaining("spacing 0.7, but crops has 1.0");
     }
 
     @Test

@@ -18,8 +18,8 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.lungmentor.train.fixtures.NetworkFixture;
-import org.lungmentor.train.fixtures.SelfTest;
+import org.lungmentor.train.selftest.NetworkFixture;
+import org.lungmentor.train.selftest.SelfTest;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 

@@ -8,8 +8,8 @@ import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.lungmentor.train.fixtures.SelfTest;
 import org.lungmentor.train.onednn.OneDnnEngineFactory;
+import org.lungmentor.train.selftest.SelfTest;
 
 /** The engine as other processors run it: a second JVM with fewer instructions allowed or shorter vectors. */
 class OneDnnElsewhereTest {

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.lungmentor.imaging.UsageException;
-import org.lungmentor.train.fixtures.NetworkFixture;
+import org.lungmentor.train.selftest.NetworkFixture;
 
 class PlanTest {
     @ParameterizedTest

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.function.Supplier;
 import org.apache.spark.sql.SparkSession;
 import org.lungmentor.train.EngineChoice;
-import org.lungmentor.train.fixtures.SelfTest;
+import org.lungmentor.train.selftest.SelfTest;
 
 /** All checks, in the order in which one would mend. */
 public final class Doctor {

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.lungmentor.train.Dense;
 import org.lungmentor.train.EngineChoice;
+import org.lungmentor.train.EngineRequest;
 import org.lungmentor.train.Network;
 import org.lungmentor.train.NetworkEngine;
 import org.lungmentor.train.Plan;
@@ -22,14 +22,14 @@ final class EngineCheck {
 
     static List<Finding> run() {
         List<Finding> findings = new ArrayList<>();
-        for (NetworkEngine.Factory factory : EngineChoice.factories()) {
+        for (NetworkEngine.Factory factory : EngineRequest.factories()) {
             findings.add(one(factory, "cpu"));
             if (factory.name().equals("torch") && factory.unavailable("cuda").isEmpty()) {
                 findings.add(one(factory, "cuda"));
             }
         }
         try {
-            EngineChoice choice = EngineChoice.automatic();
+            EngineChoice choice = EngineRequest.BEST.choice();
             String text = choice.factory().name() + " on " + choice.device() + ", " + choice.threads() + " threads";
             findings.add(choice.warning()
                     .map(warning -> Finding.warning("engine in use", text, warning))
@@ -43,7 +43,7 @@ final class EngineCheck {
     /** Why no engine computes on a GPU; empty if one does. */
     static Optional<String> uselessGpu() {
         List<String> reasons = new ArrayList<>();
-        for (NetworkEngine.Factory factory : EngineChoice.factories()) {
+        for (NetworkEngine.Factory factory : EngineRequest.factories()) {
             Optional<String> why = factory.unavailable("cuda");
             if (why.isEmpty()) {
                 return Optional.empty();
@@ -81,8 +81,7 @@ final class EngineCheck {
     /** The best of some rounds of inference, after one to warm up. */
     private static double seconds(NetworkEngine.Factory factory, String device) {
         Plan plan = Plan.of(Network.UNET, FILTERS);
-        int threads = EngineChoice.of(Optional.of(factory.name()), Optional.of(device), OptionalInt.empty())
-                .threads();
+        int threads = Runtime.getRuntime().availableProcessors();
         try (NetworkEngine engine = factory.create(plan, device, threads);
                 INDArray parameters = Dense.create(plan.length());
                 INDArray x = Dense.create(1, 1, EDGE, EDGE, EDGE);

@@ -7,12 +7,11 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Random;
 import org.lungmentor.imaging.UsageException;
 import org.lungmentor.train.Dense;
 import org.lungmentor.train.EngineChoice;
+import org.lungmentor.train.EngineRequest;
 import org.lungmentor.train.Learner;
 import org.lungmentor.train.Network;
 import org.lungmentor.train.Plan;
@@ -36,7 +35,7 @@ public final class StepBench {
     private int accumulate = 1;
     private int repeat = 5;
     private int warmup = 2;
-    private Optional<String> engine = Optional.empty();
+    private String engine = "";
 
     private StepBench(List<String> options) {
         for (Iterator<String> i = options.iterator(); i.hasNext(); ) {
@@ -48,7 +47,7 @@ public final class StepBench {
                 case "--accumulate" -> accumulate = number(i);
                 case "--repeat" -> repeat = number(i);
                 case "--warmup" -> warmup = number(i);
-                case "--engine" -> engine = Optional.of(i.next());
+                case "--engine" -> engine = i.next();
                 default -> throw new UsageException("StepBench knows no option " + option + ".");
             }
         }
@@ -60,7 +59,7 @@ public final class StepBench {
     }
 
     private String run() throws IOException {
-        EngineChoice choice = EngineChoice.of(engine, Optional.of("cpu"), OptionalInt.of(threads));
+        EngineChoice choice = new EngineRequest(engine, "cpu", threads).choice();
         Plan plan = Plan.of(network);
         try (Learner learner = new Learner(UNetConf.network(plan, 1e-4, 1), choice.create(plan));
                 INDArray x = random(plan.network().inputs(), false);

@@ -42,13 +42,13 @@ public final class Balance {
      * The crops of one epoch: each with the repeats of its case's bucket, a crop's repeats next to each other, in the given
      * order.
      */
-    public static List<TrainingCrop> balanced(List<TrainingCrop> training, int maxRepeat) {
-        Map<String, List<TrainingCrop>> byDataset = training.stream()
-                .collect(Collectors.groupingBy(TrainingCrop::dataset, TreeMap::new, Collectors.toList()));
+    public static List<LabelledCrop> balanced(List<LabelledCrop> training, int maxRepeat) {
+        Map<String, List<LabelledCrop>> byDataset = training.stream()
+                .collect(Collectors.groupingBy(LabelledCrop::dataset, TreeMap::new, Collectors.toList()));
         Map<String, int[]> repeats = new TreeMap<>();
         byDataset.forEach((dataset, crops) -> repeats.put(dataset, repeats(casesByBucket(crops), maxRepeat)));
-        List<TrainingCrop> epoch = new ArrayList<>();
-        for (TrainingCrop crop : training) {
+        List<LabelledCrop> epoch = new ArrayList<>();
+        for (LabelledCrop crop : training) {
             int[] ofDataset = repeats.getOrDefault(crop.dataset(), new int[VolumeBucket.COUNT]);
             for (int i = 0; i < ofDataset[VolumeBucket.of(crop.tumourVolumeMm3())]; i++) {
                 epoch.add(crop);
@@ -57,10 +57,10 @@ public final class Balance {
         return epoch;
     }
 
-    private static int[] casesByBucket(List<TrainingCrop> crops) {
+    private static int[] casesByBucket(List<LabelledCrop> crops) {
         int[] counts = new int[VolumeBucket.COUNT];
         Set<String> seen = new HashSet<>();
-        for (TrainingCrop crop : crops) {
+        for (LabelledCrop crop : crops) {
             if (seen.add(crop.caseName())) {
                 counts[VolumeBucket.of(crop.tumourVolumeMm3())]++;
             }

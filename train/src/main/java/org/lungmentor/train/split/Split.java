@@ -16,7 +16,7 @@ import org.lungmentor.imaging.UsageException;
  * @param remarks what a user should know of how it came about, a sentence each
  */
 public record Split(
-        List<TrainingCrop> training, List<TrainingCrop> validation, List<TrainingCrop> test, List<String> remarks) {
+        List<LabelledCrop> training, List<LabelledCrop> validation, List<LabelledCrop> test, List<String> remarks) {
     /**
      * Copies the lists.
      *
@@ -38,14 +38,14 @@ public record Split(
     }
 
     /** {@code DATASET/CASE} of a part's crops, each once, in order. */
-    public static Set<String> cases(List<TrainingCrop> part) {
+    public static Set<String> cases(List<LabelledCrop> part) {
         Set<String> cases = new LinkedHashSet<>();
         part.forEach(crop -> cases.add(crop.qualifiedCase()));
         return cases;
     }
 
-    private static void claim(Map<String, String> partOfGroup, List<TrainingCrop> crops, String part) {
-        for (TrainingCrop crop : crops) {
+    private static void claim(Map<String, String> partOfGroup, List<LabelledCrop> crops, String part) {
+        for (LabelledCrop crop : crops) {
             String before = partOfGroup.putIfAbsent(crop.group(), part);
             if (before != null && !before.equals(part)) {
                 throw new UsageException("Patient (or group of tied patients) " + crop.group() + " of case "

@@ -1,15 +1,12 @@
 package org.lungmentor.train.split;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.lungmentor.jobs.Sha256;
 
 /**
  * Draws a split by patient, alike in every bucket of tumour volumes and always the same for a seed: within the bucket of their
@@ -31,23 +28,23 @@ public final class SplitDraw {
     private SplitDraw() {}
 
     /** The split of these crops for a seed, whatever their order. */
-    public static Split draw(List<TrainingCrop> crops, long seed) {
+    public static Split draw(List<LabelledCrop> crops, long seed) {
         Map<String, Boolean> groupHasStrong = new HashMap<>();
         crops.forEach(crop -> groupHasStrong.merge(crop.group(), !crop.soft(), Boolean::logicalOr));
-        List<TrainingCrop> strong = new ArrayList<>();
-        List<TrainingCrop> soft = new ArrayList<>();
-        for (TrainingCrop crop : crops) {
+        List<LabelledCrop> strong = new ArrayList<>();
+        List<LabelledCrop> soft = new ArrayList<>();
+        for (LabelledCrop crop : crops) {
             (groupHasStrong.getOrDefault(crop.group(), false) ? strong : soft).add(crop);
         }
         Map<String, Part> parts = new HashMap<>();
         assign(parts, strong, seed, STRONG);
         assign(parts, soft, seed, SOFT);
 
-        List<TrainingCrop> training = new ArrayList<>();
-        List<TrainingCrop> validation = new ArrayList<>();
-        List<TrainingCrop> test = new ArrayList<>();
+        List<LabelledCrop> training = new ArrayList<>();
+        List<LabelledCrop> validation = new ArrayList<>();
+        List<LabelledCrop> test = new ArrayList<>();
         List<String> remarks = new ArrayList<>();
-        for (TrainingCrop crop : crops) {
+        for (LabelledCrop crop : crops) {
             switch (parts.getOrDefault(crop.group(), Part.TRAINING)) {
                 case TRAINING -> training.add(crop);
                 case VALIDATION -> validation.add(crop);
@@ -65,7 +62,7 @@ public final class SplitDraw {
     }
 
     /** @param shares of test and validation */
-    private static void assign(Map<String, Part> parts, List<TrainingCrop> crops, long seed, double[] shares) {
+    private static void assign(Map<String, Part> parts, List<LabelledCrop> crops, long seed, double[] shares) {
         Map<String, Double> largestMm3 = new TreeMap<>();
         crops.forEach(crop -> largestMm3.merge(crop.group(), crop.tumourVolumeMm3(), Math::max));
         Map<Integer, List<String>> buckets = new TreeMap<>();
@@ -89,11 +86,6 @@ public final class SplitDraw {
     }
 
     private static String hash(long seed, String group) {
-        try {
-            byte[] text = (seed + ":" + group).getBytes(StandardCharsets.UTF_8);
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256", e);
-        }
+        return Sha256.of(seed + ":" + group);
     }
 }

@@ -38,21 +38,21 @@ public final class SplitFile {
      * @throws UsageException if the file is no such JSON, names a case that is not in the data, one that two datasets have, or
      *     one case twice
      */
-    public static Split read(Storage storage, String file, TrainingData data) throws IOException {
+    public static Split read(Storage storage, String file, LabelledCrops data) throws IOException {
         int hash = file.lastIndexOf('#');
         String path = hash < 0 ? file : file.substring(0, hash);
         JsonNode root = object(storage, path, hash < 0 ? "" : file.substring(hash + 1));
-        Map<String, List<TrainingCrop>> byCase = data.crops().stream()
-                .collect(Collectors.groupingBy(TrainingCrop::qualifiedCase, LinkedHashMap::new, Collectors.toList()));
+        Map<String, List<LabelledCrop>> byCase = data.crops().stream()
+                .collect(Collectors.groupingBy(LabelledCrop::qualifiedCase, LinkedHashMap::new, Collectors.toList()));
         Map<String, Set<String>> qualified = new HashMap<>();
         byCase.keySet().forEach(name -> addNames(qualified, name));
         data.casesWithoutCrop().forEach(name -> addNames(qualified, name));
 
         Map<String, String> partOfCase = new HashMap<>();
-        List<List<TrainingCrop>> parts = new ArrayList<>();
+        List<List<LabelledCrop>> parts = new ArrayList<>();
         List<String> withoutCrop = new ArrayList<>();
         for (String part : PARTS) {
-            List<TrainingCrop> crops = new ArrayList<>();
+            List<LabelledCrop> crops = new ArrayList<>();
             for (JsonNode entry : list(root, part, file)) {
                 String name = resolve(entry.asText(), qualified, file);
                 String before = partOfCase.putIfAbsent(name, part);
@@ -73,7 +73,7 @@ public final class SplitFile {
     /** Writes a split as this class reads it. */
     public static void write(Storage storage, String path, Split split) throws IOException {
         ObjectNode root = JSON.createObjectNode();
-        List<List<TrainingCrop>> parts = List.of(split.training(), split.validation(), split.test());
+        List<List<LabelledCrop>> parts = List.of(split.training(), split.validation(), split.test());
         for (int i = 0; i < PARTS.size(); i++) {
             ArrayNode names = root.putArray(PARTS.get(i));
             Split.cases(parts.get(i)).forEach(names::add);

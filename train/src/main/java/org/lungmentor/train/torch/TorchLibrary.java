@@ -1,22 +1,18 @@
 package org.lungmentor.train.torch;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URL;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch_cuda;
+import org.lungmentor.train.NativeCache;
 
 /**
  * Loads libtorch once. All its libraries are unpacked before the first is loaded: else libtorch.so is opened while
- * libtorch_cpu.so does not lie beside it yet, and one that the system has installed is taken in, which crashes. A file lock
- * beside JavaCPP's cache keeps processes that start together from unpacking into each other's files.
+ * libtorch_cpu.so does not lie beside it yet, and one that the system has installed is taken in, which crashes.
  */
 final class TorchLibrary {
     private static final List<String> VARIANTS = List.of("-gpu", "");
@@ -61,28 +57,26 @@ final class TorchLibrary {
     /** Holds the one load of this JVM: its class initialiser runs once, and other threads wait for it. */
     private static final class Loaded {
         static {
+            NativeCache.alone(Loaded::unpackAndLoad);
+        }
+
+        private Loaded() {}
+
+        private static void unpackAndLoad() {
             try {
-                File lock = new File(Loader.getCacheDir(), "torch.lock");
-                try (FileChannel channel =
-                                FileChannel.open(lock.toPath(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                        FileLock held = channel.lock()) {
-                    for (String variant : VARIANTS) {
-                        for (String file : FILES) {
-                            Optional<URL> found = resource(variant, file);
-                            if (found.isPresent()) {
-                                Loader.cacheResource(found.get());
-                            }
+                for (String variant : VARIANTS) {
+                    for (String file : FILES) {
+                        Optional<URL> found = resource(variant, file);
+                        if (found.isPresent()) {
+                            Loader.cacheResource(found.get());
                         }
                     }
-                    Loader.load(torch.class);
-                    held.release();
                 }
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
+            Loader.load(torch.class);
         }
-
-        private Loaded() {}
 
         static void once() {
             // Entering this method has initialised the class.

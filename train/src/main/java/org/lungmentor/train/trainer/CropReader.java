@@ -13,7 +13,7 @@ import org.lungmentor.imaging.Volume;
 import org.lungmentor.jobs.Storage;
 import org.lungmentor.train.Network;
 import org.lungmentor.train.Plan;
-import org.lungmentor.train.split.TrainingCrop;
+import org.lungmentor.train.split.LabelledCrop;
 
 /** Reads crops for a network: which files it needs, whether they fit each other and the network, and their voxels. */
 final class CropReader {
@@ -28,7 +28,7 @@ final class CropReader {
     }
 
     /** The crop's files: input channels first, then target channels. */
-    private List<String> files(TrainingCrop crop) {
+    private List<String> files(LabelledCrop crop) {
         List<String> files = new ArrayList<>(List.of(crop.image()));
         if (network.inputs() == 2) {
             files.add(box(crop));
@@ -40,7 +40,7 @@ final class CropReader {
         return files;
     }
 
-    private String box(TrainingCrop crop) {
+    private String box(LabelledCrop crop) {
         return crop.box()
                 .orElseThrow(() -> new UsageException("The crop " + crop.name() + " of " + crop.dataset()
                         + " has no box, which a " + network.label() + " needs: preprocess a dataset that has boxes."));
@@ -49,9 +49,9 @@ final class CropReader {
     /**
      * Looks at the headers of a crop's files.
      *
-     * @throws UsageException if they differ in size, or a size does not divide
+     * @throws UsageException if they differ in size, a size does not divide, or the lowest level would have a single voxel
      */
-    void check(TrainingCrop crop) throws IOException {
+    void check(LabelledCrop crop) throws IOException {
         int[] size = {};
         for (String file : files(crop)) {
             try (InputStream in = new BufferedInputStream(storage.open(file))) {
@@ -75,6 +75,11 @@ final class CropReader {
                         + divisor + " for a " + network.label() + ": preprocess with another crop size.");
             }
         }
+        if (shape[0] == divisor && shape[1] == divisor && shape[2] == divisor) {
+            throw new UsageException(file + " has " + text(shape) + " voxels, of which a " + network.label()
+                    + " has a single one left at its lowest level, where nothing can be normalised: preprocess with a"
+                    + " larger crop size.");
+        }
     }
 
     private static String text(int[] shape) {
@@ -82,7 +87,7 @@ final class CropReader {
     }
 
     /** Reads a crop's voxels. */
-    Sample read(TrainingCrop crop) throws IOException {
+    Sample read(LabelledCrop crop) throws IOException {
         List<float[]> channels = new ArrayList<>();
         int[] size = {};
         for (String file : files(crop)) {

@@ -57,7 +57,7 @@ final class Curves {
         for (int i = 0; i <= 5; i++) {
             int y = y(i / 5.0);
             g.drawLine(MARGIN, y, WIDTH - MARGIN, y);
-            g.drawString("0." + 2 * i, MARGIN - 28, y + 4);
+            g.drawString(Double.toString(i / 5.0), MARGIN - 28, y + 4);
         }
         g.setColor(Color.GRAY);
         g.drawString("epoch 1", MARGIN, HEIGHT - MARGIN + 20);

@@ -3,7 +3,7 @@ package org.lungmentor.train.trainer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import org.lungmentor.train.split.TrainingCrop;
+import org.lungmentor.train.split.LabelledCrop;
 
 /**
  * The crops of one epoch in their order, and the random numbers of each place in it. Both follow from the seed and the epoch's
@@ -11,25 +11,25 @@ import org.lungmentor.train.split.TrainingCrop;
  */
 final class Epoch {
     private final long seed;
-    private final List<TrainingCrop> order;
+    private final List<LabelledCrop> order;
 
     /**
      * @param balanced the crops of every epoch, repeats included
      * @param number from 1
      */
-    Epoch(List<TrainingCrop> balanced, long seed, int number) {
+    Epoch(List<LabelledCrop> balanced, long seed, int number) {
         this.seed = seed * 1_000_003 + number;
         this.order = new ArrayList<>(balanced);
         SplittableRandom random = new SplittableRandom(this.seed);
         for (int i = order.size() - 1; i > 0; i--) {
             int j = random.nextInt(i + 1);
-            TrainingCrop one = order.get(i);
+            LabelledCrop one = order.get(i);
             order.set(i, order.get(j));
             order.set(j, one);
         }
     }
 
-    List<TrainingCrop> order() {
+    List<LabelledCrop> order() {
         return order;
     }
 

@@ -10,12 +10,13 @@ import java.util.Locale;
 import org.lungmentor.jobs.Storage;
 
 /**
- * {@code metrics.csv}: a row for every update and every epoch. Written whole after every epoch and with every checkpoint; a run
+ * {@code metrics.csv}: a row for every update and every epoch; {@code seconds} are those since the training began, {@code waited}
+ * those that the row's own cases had to be waited for. Written whole after every epoch and with every checkpoint; a run
  * that goes on from a checkpoint drops what was written after it.
  */
 final class Metrics {
     private static final String HEADER =
-            "kind,epoch,update,cases,loss,learning_rate,validation_loss,validation_dsc,seconds";
+            "kind,epoch,update,cases,loss,learning_rate,validation_loss,validation_dsc,seconds,waited";
 
     private final Storage storage;
     private final String path;
@@ -38,7 +39,7 @@ final class Metrics {
                         .toList();
                 lines.addAll(there.subList(1, Math.min(there.size(), rows + 1)));
             } catch (FileNotFoundException | NoSuchFileException e) {
-                lines.add("lost,,,,,,,,");
+                lines.add("lost,,,,,,,,,");
             }
         }
         return new Metrics(storage, path, lines);
@@ -48,16 +49,23 @@ final class Metrics {
         return lines.size() - 1;
     }
 
-    void update(int epoch, int update, int cases, double loss, double rate, double seconds) {
+    void update(int epoch, int update, int cases, double loss, double rate, double seconds, double waited) {
         lines.add(String.format(
-                Locale.ROOT, "update,%d,%d,%d,%.7f,%s,,,%.1f", epoch, update, cases, loss, rate, seconds));
+                Locale.ROOT, "update,%d,%d,%d,%.7f,%s,,,%.1f,%.3f", epoch, update, cases, loss, rate, seconds, waited));
     }
 
     void epoch(
-            int epoch, int update, int cases, double loss, double rate, Validation.Means validation, double seconds) {
+            int epoch,
+            int update,
+            int cases,
+            double loss,
+            double rate,
+            Validation.Means validation,
+            double seconds,
+            double waited) {
         lines.add(String.format(
                 Locale.ROOT,
-                "epoch,%d,%d,%d,%.7f,%s,%s,%s,%.1f",
+                "epoch,%d,%d,%d,%.7f,%s,%s,%s,%.1f,%.3f",
                 epoch,
                 update,
                 cases,
@@ -65,7 +73,8 @@ final class Metrics {
                 rate,
                 number(validation.loss()),
                 number(validation.dsc()),
-                seconds));
+                seconds,
+                waited));
     }
 
     private static String number(double value) {

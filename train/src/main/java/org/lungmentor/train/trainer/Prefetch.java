@@ -15,6 +15,7 @@ final class Prefetch implements AutoCloseable {
     private final int end;
     private int next;
     private Future<Sample> ahead;
+    private long waitedNanos;
 
     /**
      * @param source reads the sample at a place
@@ -40,6 +41,7 @@ final class Prefetch implements AutoCloseable {
         if (next < end) {
             ahead = thread.submit(source.apply(next));
         }
+        long asked = System.nanoTime();
         try {
             return current.get();
         } catch (InterruptedException e) {
@@ -53,7 +55,14 @@ final class Prefetch implements AutoCloseable {
                 throw failed;
             }
             throw new IllegalStateException(e.getCause());
+        } finally {
+            waitedNanos += System.nanoTime() - asked;
         }
+    }
+
+    /** Seconds that {@link #take} has waited in all. */
+    double waitedSeconds() {
+        return waitedNanos / 1e9;
     }
 
     @Override

@@ -4,10 +4,9 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
-import org.lungmentor.train.EngineChoice;
+import org.lungmentor.train.EngineRequest;
 
 /** One training run as asked for: what to train, on what, where to, and what computes. Can be sent to an executor. */
 public final class TrainRequest implements Serializable {
@@ -19,9 +18,7 @@ public final class TrainRequest implements Serializable {
     private final String split;
     private final TreeSet<String> cases;
     private final boolean resume;
-    private final String engine;
-    private final String device;
-    private final int threads;
+    private final EngineRequest engine;
 
     /**
      * @param data preprocessed folders
@@ -29,7 +26,7 @@ public final class TrainRequest implements Serializable {
      * @param split {@code FILE} or {@code FILE#POINTER}; empty: drawn by patient and tumour volume
      * @param cases the only cases to use; empty: all
      * @param resume whether to go on from the run's checkpoint
-     * @param engine, device, threads as {@link EngineChoice#of} takes them
+     * @param engine what computes
      */
     public TrainRequest(
             TrainSettings settings,
@@ -38,18 +35,14 @@ public final class TrainRequest implements Serializable {
             Optional<String> split,
             Optional<Set<String>> cases,
             boolean resume,
-            Optional<String> engine,
-            Optional<String> device,
-            OptionalInt threads) {
+            EngineRequest engine) {
         this.settings = settings;
         this.data = new ArrayList<>(data);
         this.run = run;
         this.split = split.orElse("");
         this.cases = new TreeSet<>(cases.orElse(Set.of()));
         this.resume = resume;
-        this.engine = engine.orElse("");
-        this.device = device.orElse("");
-        this.threads = threads.orElse(0);
+        this.engine = engine;
     }
 
     /** How to train. */
@@ -69,7 +62,7 @@ public final class TrainRequest implements Serializable {
 
     /** The split file with its pointer; empty: drawn. */
     public Optional<String> split() {
-        return present(split);
+        return split.isEmpty() ? Optional.empty() : Optional.of(split);
     }
 
     /** Whether a case may be used. */
@@ -82,13 +75,8 @@ public final class TrainRequest implements Serializable {
         return resume;
     }
 
-    /** The engine on the machine that this is called on. */
-    EngineChoice engines() {
-        return EngineChoice.of(
-                present(engine), present(device), threads > 0 ? OptionalInt.of(threads) : OptionalInt.empty());
-    }
-
-    private static Optional<String> present(String text) {
-        return text.isEmpty() ? Optional.empty() : Optional.of(text);
+    /** What computes, to be found on the machine that trains. */
+    EngineRequest engine() {
+        return engine;
     }
 }

@@ -23,7 +23,7 @@ public final class Trainer {
 
     private final TrainSettings settings;
     private final RunFolder folder;
-    private final TrainingInput input;
+    private final RunInput input;
     private final CropReader reader;
     private final Metrics metrics;
     private final TrainingListener listener;
@@ -33,12 +33,13 @@ public final class Trainer {
     private final double secondsBefore;
     private final double checkpointSeconds;
     private double checkpointAt;
+    private double waited; // for this epoch's crops so far
 
     private Trainer(
             Storage storage,
             TrainRequest request,
             RunFolder folder,
-            TrainingInput input,
+            RunInput input,
             CropReader reader,
             RunState state,
             Learner learner,
@@ -74,8 +75,8 @@ public final class Trainer {
         TrainSettings settings = request.settings();
         Plan plan = Plan.of(settings.network(), settings.filters());
         CropReader reader = new CropReader(storage, plan);
-        TrainingInput input = TrainingInput.open(storage, request, reader);
-        EngineChoice engines = request.engines();
+        RunInput input = RunInput.open(storage, request, reader);
+        EngineChoice engines = request.engine().choice();
         try (RunLock lock = RunLock.acquire(storage, request.run(), "train")) {
             RunFolder folder = new RunFolder(storage, request.run());
             RunState state = folder.begin(settings, request.resume());
@@ -99,10 +100,10 @@ public final class Trainer {
     public static String check(Storage storage, TrainRequest request) throws IOException {
         TrainSettings settings = request.settings();
         CropReader reader = new CropReader(storage, Plan.of(settings.network(), settings.filters()));
-        return sentence(TrainingInput.open(storage, request, reader));
+        return sentence(RunInput.open(storage, request, reader));
     }
 
-    private static String sentence(TrainingInput input) {
+    private static String sentence(RunInput input) {
         Split split = input.split();
         return Split.cases(split.training()).size() + " cases train ("
                 + split.training().size() + " crops, balanced "
@@ -110,7 +111,7 @@ public final class Trainer {
                 + Split.cases(split.test()).size() + " are kept for the test.";
     }
 
-    private static void tell(TrainingListener listener, EngineChoice engines, TrainingInput input, RunState state) {
+    private static void tell(TrainingListener listener, EngineChoice engines, RunInput input, RunState state) {
         engines.warning().ifPresent(listener::said);
         listener.said("Engine " + engines.factory().name() + " on " + engines.device() + ", " + engines.threads()
                 + " threads. " + sentence(input));
@@ -164,7 +165,7 @@ public final class Trainer {
             patience = patience.after(number, value);
         }
         boolean best = validated && patience.bestEpoch() == number;
-        metrics.epoch(number, state.updates(), input.epoch().size(), loss, rate(), means, seconds());
+        metrics.epoch(number, state.updates(), input.epoch().size(), loss, rate(), means, seconds(), waited);
         listener.epochEnded(number, loss, means.loss(), means.dsc(), best);
         learner.checkFinite(number);
         folder.model("model_last.zip", learner, input.card(), false);
@@ -208,6 +209,8 @@ public final class Trainer {
         double groupLoss = 0;
         int begin = state.place();
         double begun = seconds();
+        double waitedBefore = 0;
+        waited = 0;
         try (Prefetch ahead = new Prefetch(
                 place -> () -> Augmentation.draw(epoch.random(place), settings.flip(), settings.turns())
                         .apply(reader.read(epoch.order().get(place))),
@@ -223,7 +226,16 @@ public final class Trainer {
                 if (learner.accumulated() == settings.accumulate() || place == cases - 1) {
                     int group = learner.accumulated();
                     learner.update();
-                    metrics.update(number, state.updates() + 1, group, groupLoss / group, rate(), seconds());
+                    waited = ahead.waitedSeconds();
+                    metrics.update(
+                            number,
+                            state.updates() + 1,
+                            group,
+                            groupLoss / group,
+                            rate(),
+                            seconds(),
+                            waited - waitedBefore);
+                    waitedBefore = waited;
                     state = new RunState(
                             number,
                             place + 1,

@@ -5,15 +5,15 @@ import java.nio.FloatBuffer;
 import java.util.List;
 import org.lungmentor.train.Dense;
 import org.lungmentor.train.Learner;
-import org.lungmentor.train.split.TrainingCrop;
+import org.lungmentor.train.split.LabelledCrop;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The network on the validation part: mean Dice loss on raw outputs, and mean DSC of the mask at 0.5. */
 final class Validation {
-    private final List<TrainingCrop> crops;
+    private final List<LabelledCrop> crops;
     private final CropReader reader;
 
-    Validation(List<TrainingCrop> crops, CropReader reader) {
+    Validation(List<LabelledCrop> crops, CropReader reader) {
         this.crops = crops;
         this.reader = reader;
     }

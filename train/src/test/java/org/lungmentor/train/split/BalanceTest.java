@@ -39,23 +39,23 @@ class BalanceTest {
 
     @Test
     void countsCasesNotCropsAndEachDatasetByItself() {
-        TrainingCrop small = crop("a", "one", "one_right", 1000);
-        TrainingCrop other = crop("a", "one", "one_left", 1000);
-        TrainingCrop alone = crop("a", "two", "two_right", 200_000);
-        TrainingCrop elsewhere = crop("b", "three", "three_right", 1000);
+        LabelledCrop small = crop("a", "one", "one_right", 1000);
+        LabelledCrop other = crop("a", "one", "one_left", 1000);
+        LabelledCrop alone = crop("a", "two", "two_right", 200_000);
+        LabelledCrop elsewhere = crop("b", "three", "three_right", 1000);
         assertThat(Balance.balanced(List.of(small, other, alone, elsewhere), 3))
                 .containsExactly(small, other, alone, elsewhere);
     }
 
     @Test
     void aRareSizeIsRepeatedUpToTheLimit() {
-        List<TrainingCrop> common = List.of(
+        List<LabelledCrop> common = List.of(
                 crop("a", "c1", "c1", 1000),
                 crop("a", "c2", "c2", 1000),
                 crop("a", "c3", "c3", 1000),
                 crop("a", "c4", "c4", 1));
-        TrainingCrop rare = crop("a", "r", "r", 60_000);
-        List<TrainingCrop> all = new java.util.ArrayList<>(common);
+        LabelledCrop rare = crop("a", "r", "r", 60_000);
+        List<LabelledCrop> all = new java.util.ArrayList<>(common);
         all.add(rare);
         assertThat(Balance.balanced(all, 3))
                 .containsOnlyOnceElementsOf(common)
@@ -63,8 +63,8 @@ class BalanceTest {
                 .hasSize(3);
     }
 
-    static TrainingCrop crop(String dataset, String caseName, String name, double volumeMm3) {
-        return new TrainingCrop(dataset, caseName, name, caseName, false, volumeMm3, "i", Optional.empty(), "l");
+    static LabelledCrop crop(String dataset, String caseName, String name, double volumeMm3) {
+        return new LabelledCrop(dataset, caseName, name, caseName, false, volumeMm3, "i", Optional.empty(), "l");
     }
 
     private static JsonNode fixture() throws IOException {

@@ -15,13 +15,13 @@ import org.junit.jupiter.api.Test;
 import org.lungmentor.imaging.UsageException;
 
 class SplitDrawTest {
-    private static TrainingCrop crop(String group, String name, boolean soft, double volumeMm3) {
-        return new TrainingCrop(
+    private static LabelledCrop crop(String group, String name, boolean soft, double volumeMm3) {
+        return new LabelledCrop(
                 soft ? "weak" : "strong", name, name, group, soft, volumeMm3, "i", Optional.empty(), "l");
     }
 
-    private static List<TrainingCrop> hundredOf(boolean soft, double volumeMm3) {
-        List<TrainingCrop> crops = new ArrayList<>();
+    private static List<LabelledCrop> hundredOf(boolean soft, double volumeMm3) {
+        List<LabelledCrop> crops = new ArrayList<>();
         for (int i = 0; i < 100; i++) {
             crops.add(crop("p" + i, "case" + i, soft, volumeMm3));
         }
@@ -46,8 +46,8 @@ class SplitDrawTest {
 
     @Test
     void theOrderOfTheCropsDoesNotMatterTheSeedDoes() {
-        List<TrainingCrop> crops = hundredOf(false, 1000);
-        List<TrainingCrop> shuffled = new ArrayList<>(crops);
+        List<LabelledCrop> crops = hundredOf(false, 1000);
+        List<LabelledCrop> shuffled = new ArrayList<>(crops);
         Collections.shuffle(shuffled, new Random(3));
         Split split = SplitDraw.draw(crops, 7);
         assertThat(SplitDraw.draw(shuffled, 7).test()).hasSameElementsAs(split.test());
@@ -56,12 +56,12 @@ class SplitDrawTest {
 
     @Test
     void aPatientsCropsStayTogetherInTheBucketOfItsLargestTumour() {
-        List<TrainingCrop> crops = hundredOf(false, 1000);
+        List<LabelledCrop> crops = hundredOf(false, 1000);
         for (int i = 0; i < 100; i += 2) {
             crops.add(crop("p" + i, "second" + i, false, 60_000));
         }
         Split split = SplitDraw.draw(crops, 1);
-        Set<String> tested = split.test().stream().map(TrainingCrop::group).collect(Collectors.toSet());
+        Set<String> tested = split.test().stream().map(LabelledCrop::group).collect(Collectors.toSet());
         assertThat(split.training()).noneMatch(crop -> tested.contains(crop.group()));
         assertThat(tested.stream().filter(g -> Integer.parseInt(g.substring(1)) % 2 == 0))
                 .hasSize(8);
@@ -79,20 +79,20 @@ class SplitDrawTest {
 
     @Test
     void softCropsOfATestedPatientAreLeftOutAndSaidSo() {
-        List<TrainingCrop> crops = hundredOf(false, 1000);
+        List<LabelledCrop> crops = hundredOf(false, 1000);
         for (int i = 0; i < 100; i++) {
             crops.add(crop("p" + i, "soft" + i, true, 1000));
         }
         Split split = SplitDraw.draw(crops, 7);
-        assertThat(split.test()).hasSize(15).noneMatch(TrainingCrop::soft);
+        assertThat(split.test()).hasSize(15).noneMatch(LabelledCrop::soft);
         assertThat(split.training()).hasSize(140);
         assertThat(split.remarks()).hasSize(15);
     }
 
     @Test
     void aPatientInTwoPartsIsRefused() {
-        TrainingCrop a = crop("p", "a", false, 1);
-        TrainingCrop b = crop("p", "b", false, 1);
+        LabelledCrop a = crop("p", "a", false, 1);
+        LabelledCrop b = crop("p", "b", false, 1);
         assertThatThrownBy(() -> new Split(List.of(a), List.of(b), List.of(), List.of()))
                 .isInstanceOf(UsageException.class)
                 .hasMessageContaining("Patient")

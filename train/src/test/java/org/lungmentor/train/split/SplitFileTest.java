@@ -15,7 +15,7 @@ import org.lungmentor.imaging.UsageException;
 import org.lungmentor.jobs.Storage;
 
 class SplitFileTest {
-    private static final TrainingData DATA = new TrainingData(
+    private static final LabelledCrops DATA = new LabelledCrops(
             List.of(
                     BalanceTest.crop("d", "a", "a_right", 1),
                     BalanceTest.crop("d", "a", "a_left", 1),
@@ -45,16 +45,16 @@ class SplitFileTest {
     @Test
     void allCropsOfACaseComeWithIt() throws IOException {
         Split split = read("{\"train\":[\"a\"],\"validation\":[\"d/b\"],\"test\":[\"e/twice\"]}", "");
-        assertThat(split.training()).extracting(TrainingCrop::name).containsExactly("a_right", "a_left");
-        assertThat(split.validation()).extracting(TrainingCrop::name).containsExactly("b_right");
-        assertThat(split.test()).extracting(TrainingCrop::name).containsExactly("twice_left");
+        assertThat(split.training()).extracting(LabelledCrop::name).containsExactly("a_right", "a_left");
+        assertThat(split.validation()).extracting(LabelledCrop::name).containsExactly("b_right");
+        assertThat(split.test()).extracting(LabelledCrop::name).containsExactly("twice_left");
         assertThat(split.remarks()).singleElement().asString().startsWith("2 cases of the data are in no list");
     }
 
     @Test
     void thePartBehindTheHashIsTheWayWithinTheFile() throws IOException {
         Split split = read("{\"seeds\":{\"0\":{\"train\":[\"b\"]},\"1\":{\"train\":[\"a\"]}}}", "#seeds/1");
-        assertThat(split.training()).extracting(TrainingCrop::caseName).containsOnly("a");
+        assertThat(split.training()).extracting(LabelledCrop::caseName).containsOnly("a");
         assertThat(split.validation()).isEmpty();
         assertThatThrownBy(() -> read("{\"seeds\":{}}", "#seeds/1"))
                 .isInstanceOf(UsageException.class)

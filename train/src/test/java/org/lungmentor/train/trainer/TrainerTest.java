@@ -10,12 +10,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lungmentor.imaging.UsageException;
 import org.lungmentor.jobs.DatasetInfo;
 import org.lungmentor.jobs.Storage;
+import org.lungmentor.train.EngineRequest;
 import org.lungmentor.train.ModelFile;
 import org.lungmentor.train.Network;
 
@@ -73,9 +73,7 @@ class TrainerTest {
                 split,
                 Optional.empty(),
                 resume,
-                Optional.of("torch"),
-                Optional.of("cpu"),
-                OptionalInt.of(1));
+                new EngineRequest("torch", "cpu", 1));
     }
 
     private Crops crops(DatasetInfo.Kind kind) throws IOException {
@@ -138,7 +136,7 @@ class TrainerTest {
 
     private List<String> rowsWithoutTime(String run) throws IOException {
         return Files.readAllLines(temp.resolve(run).resolve("metrics.csv")).stream()
-                .map(l -> l.substring(0, l.lastIndexOf(',')))
+                .map(l -> l.substring(0, l.lastIndexOf(',', l.lastIndexOf(',') - 1)))
                 .toList();
     }
 
@@ -192,6 +190,8 @@ class TrainerTest {
         Files.delete(temp.resolve("crops/Labels/c02.nii.gz"));
         crops.with(3, 16, 20, 16);
         refused(settings(Network.UNET, 1, 1e-3), crops, "divisible by 8");
+        crops.with(3, 8, 8, 8);
+        refused(settings(Network.UNET, 1, 1e-3), crops, "single one left at its lowest level");
         assertThat(temp.resolve("run/config.yaml")).doesNotExist();
     }
 

@@ -25,8 +25,8 @@ import org.lungmentor.train.Dense;
 import org.lungmentor.train.ModelFile;
 import org.lungmentor.train.Network;
 import org.lungmentor.train.Plan;
-import org.lungmentor.train.fixtures.NetworkFixture;
-import org.lungmentor.train.fixtures.NpyFile;
+import org.lungmentor.train.selftest.NetworkFixture;
+import org.lungmentor.train.selftest.NpyFile;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 class TorchStateDictTest {

@@ -25,11 +25,11 @@ import org.lungmentor.jobs.Storage;
  * @param casesWithoutCrop {@code DATASET/CASE} of cases that preprocessing saw but of which no labelled crop came: refused, or
  *     without tumour in a lung. A split file may name them
  */
-public record TrainingData(List<TrainingCrop> crops, Set<String> casesWithoutCrop) {
+public record LabelledCrops(List<LabelledCrop> crops, Set<String> casesWithoutCrop) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** Copies both. */
-    public TrainingData {
+    public LabelledCrops {
         crops = List.copyOf(crops);
         casesWithoutCrop = Set.copyOf(casesWithoutCrop);
     }
@@ -39,17 +39,17 @@ public record TrainingData(List<TrainingCrop> crops, Set<String> casesWithoutCro
      *
      * @throws UsageException if a folder holds no preprocessed crops, or a label has no image
      */
-    public static TrainingData open(Storage storage, List<String> folders) throws IOException {
-        List<TrainingCrop> crops = new ArrayList<>();
+    public static LabelledCrops open(Storage storage, List<String> folders) throws IOException {
+        List<LabelledCrop> crops = new ArrayList<>();
         Set<String> without = new TreeSet<>();
         for (String folder : folders) {
             Dataset dataset = Dataset.open(storage, folder);
             if (dataset.info().kind() == DatasetInfo.Kind.DATASET) {
                 throw new UsageException(folder + " is a dataset of whole scans: preprocess it for the network first.");
             }
-            List<TrainingCrop> own = crops(storage, dataset);
+            List<LabelledCrop> own = crops(storage, dataset);
             Set<String> withCrop =
-                    own.stream().map(TrainingCrop::qualifiedCase).collect(Collectors.toCollection(HashSet::new));
+                    own.stream().map(LabelledCrop::qualifiedCase).collect(Collectors.toCollection(HashSet::new));
             for (LedgerRow row : dataset.ledger().rows()) {
                 String name = dataset.info().name() + "/" + row.caseName();
                 if (!withCrop.contains(name)) {
@@ -58,14 +58,14 @@ public record TrainingData(List<TrainingCrop> crops, Set<String> casesWithoutCro
             }
             crops.addAll(own);
         }
-        return new TrainingData(crops, without);
+        return new LabelledCrops(crops, without);
     }
 
-    private static List<TrainingCrop> crops(Storage storage, Dataset dataset) throws IOException {
+    private static List<LabelledCrop> crops(Storage storage, Dataset dataset) throws IOException {
         boolean soft = dataset.info().supervision() == DatasetInfo.Supervision.SOFT;
         SortedMap<String, String> images = dataset.volumes(Dataset.IMAGES);
         SortedMap<String, String> boxes = dataset.volumes(Dataset.BOXES);
-        List<TrainingCrop> crops = new ArrayList<>();
+        List<LabelledCrop> crops = new ArrayList<>();
         for (Map.Entry<String, String> label : dataset.volumes(Dataset.LABELS).entrySet()) {
             String name = label.getKey();
             String image = images.get(name);
@@ -77,7 +77,7 @@ public record TrainingData(List<TrainingCrop> crops, Set<String> casesWithoutCro
             JsonNode reference = JSON.readTree(storage.read(path));
             String caseName = reference.path("case").asText(name);
             String patient = reference.path("patient").asText(caseName);
-            crops.add(new TrainingCrop(
+            crops.add(new LabelledCrop(
                     dataset.info().name(),
                     caseName,
                     name,

@@ -5,8 +5,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.NoSuchFileException;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import org.lungmentor.imaging.UsageException;
 import org.lungmentor.jobs.Storage;
+import org.lungmentor.train.EngineRequest;
 import org.lungmentor.train.ModelCard;
 import org.lungmentor.train.ModelFile;
 import org.lungmentor.train.Network;
@@ -21,7 +23,7 @@ import org.lungmentor.train.Network;
  * @param sha256 of its parameters
  * @param engine what computes it
  */
-public record StoredModel(
+public record ModelReference(
         Storage storage,
         String path,
         Network network,
@@ -36,11 +38,11 @@ public record StoredModel(
      *
      * @throws UsageException if there is no such file, or it is no model
      */
-    public static StoredModel open(Storage storage, String path, EngineRequest engine) throws IOException {
+    public static ModelReference open(Storage storage, String path, EngineRequest engine) throws IOException {
         try (InputStream in = storage.open(path);
                 ModelFile model = ModelFile.read(in, path)) {
             ModelCard card = model.card();
-            return new StoredModel(
+            return new ModelReference(
                     storage, storage.absolute(path), card.network(), card.preprocessing(), card.sha256(), engine);
         } catch (FileNotFoundException | NoSuchFileException e) {
             throw new UsageException("There is no model file " + path + ".", e);
@@ -56,11 +58,24 @@ public record StoredModel(
         return Integer.parseInt(preprocessing.getOrDefault(name, Integer.toString(otherwise)));
     }
 
-    /** @throws UsageException if the model was trained on crops that were preprocessed by other settings */
+    /**
+     * Makes sure that crops are preprocessed as those were that the model was trained on.
+     *
+     * @throws UsageException if a setting differs; says which
+     */
     public void requirePreprocessing(SortedMap<String, String> settings) {
-        if (!preprocessing.isEmpty() && !preprocessing.equals(settings)) {
-            throw new UsageException("The model " + path + " was trained on crops preprocessed with " + preprocessing
-                    + ", and here they are " + settings + ": use a model that fits, or preprocess as it wants.");
+        if (preprocessing.isEmpty()) {
+            return;
+        }
+        SortedMap<String, String> all = new TreeMap<>(preprocessing);
+        all.putAll(settings);
+        for (String name : all.keySet()) {
+            String trained = preprocessing.getOrDefault(name, "absent");
+            String here = settings.getOrDefault(name, "absent");
+            if (!trained.equals(here)) {
+                throw new UsageException("The model " + path + " was trained on crops with " + name + " " + trained
+                        + ", and here it is " + here + ": use a model that fits, or preprocess as it wants.");
+            }
         }
     }
 

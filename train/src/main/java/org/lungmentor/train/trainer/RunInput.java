@@ -1,11 +1,7 @@
 package org.lungmentor.train.trainer;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -13,17 +9,18 @@ import java.util.TreeSet;
 import org.lungmentor.imaging.UsageException;
 import org.lungmentor.jobs.Dataset;
 import org.lungmentor.jobs.DatasetInfo;
+import org.lungmentor.jobs.Sha256;
 import org.lungmentor.jobs.Software;
 import org.lungmentor.jobs.Storage;
 import org.lungmentor.jobs.StoredFile;
 import org.lungmentor.train.ModelCard;
 import org.lungmentor.train.Network;
 import org.lungmentor.train.split.Balance;
+import org.lungmentor.train.split.LabelledCrop;
+import org.lungmentor.train.split.LabelledCrops;
 import org.lungmentor.train.split.Split;
 import org.lungmentor.train.split.SplitDraw;
 import org.lungmentor.train.split.SplitFile;
-import org.lungmentor.train.split.TrainingCrop;
-import org.lungmentor.train.split.TrainingData;
 
 /**
  * What a run learns from, checked before its first step.
@@ -32,7 +29,7 @@ import org.lungmentor.train.split.TrainingData;
  * @param epoch the training crops of an epoch, repeats included
  * @param card what the models of this run say of themselves
  */
-record TrainingInput(Split split, List<TrainingCrop> epoch, ModelCard card) {
+record RunInput(Split split, List<LabelledCrop> epoch, ModelCard card) {
 
     /**
      * Opens the folders, splits, and looks at every header.
@@ -40,11 +37,11 @@ record TrainingInput(Split split, List<TrainingCrop> epoch, ModelCard card) {
      * @throws UsageException if the folders are of the wrong kind or disagree, the split does not fit them, or a crop does not
      *     fit the network
      */
-    static TrainingInput open(Storage storage, TrainRequest request, CropReader reader) throws IOException {
+    static RunInput open(Storage storage, TrainRequest request, CropReader reader) throws IOException {
         TrainSettings settings = request.settings();
         SortedMap<String, String> preprocessing = preprocessing(storage, request);
-        TrainingData all = TrainingData.open(storage, request.data());
-        TrainingData data = new TrainingData(
+        LabelledCrops all = LabelledCrops.open(storage, request.data());
+        LabelledCrops data = new LabelledCrops(
                 all.crops().stream().filter(c -> request.uses(c.caseName())).toList(), all.casesWithoutCrop());
         if (data.crops().isEmpty()) {
             throw new UsageException("There is no labelled crop in " + String.join(", ", request.data())
@@ -53,7 +50,7 @@ record TrainingInput(Split split, List<TrainingCrop> epoch, ModelCard card) {
         Split split = request.split().isPresent()
                 ? SplitFile.read(storage, request.split().get(), data)
                 : SplitDraw.draw(data.crops(), settings.seed());
-        for (TrainingCrop crop : used(split)) {
+        for (LabelledCrop crop : used(split)) {
             reader.check(crop);
         }
         ModelCard card = new ModelCard(
@@ -64,11 +61,11 @@ record TrainingInput(Split split, List<TrainingCrop> epoch, ModelCard card) {
                 fingerprint(storage, split),
                 Software.VERSION,
                 "");
-        return new TrainingInput(split, Balance.balanced(split.training(), settings.maxRepeat()), card);
+        return new RunInput(split, Balance.balanced(split.training(), settings.maxRepeat()), card);
     }
 
-    private static List<TrainingCrop> used(Split split) {
-        List<TrainingCrop> used = new ArrayList<>(split.training());
+    private static List<LabelledCrop> used(Split split) {
+        List<LabelledCrop> used = new ArrayList<>(split.training());
         used.addAll(split.validation());
         return used;
     }
@@ -113,7 +110,7 @@ record TrainingInput(Split split, List<TrainingCrop> epoch, ModelCard card) {
     /** SHA-256 over part, dataset and name of each crop, and the sizes of its image and label. */
     private static String fingerprint(Storage storage, Split split) throws IOException {
         StringBuilder lines = new StringBuilder();
-        for (TrainingCrop crop : used(split)) {
+        for (LabelledCrop crop : used(split)) {
             lines.append(split.training().contains(crop) ? "train " : "validation ")
                     .append(crop.dataset())
                     .append('/')
@@ -124,11 +121,6 @@ record TrainingInput(Split split, List<TrainingCrop> epoch, ModelCard card) {
             }
             lines.append('\n');
         }
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of().formatHex(digest.digest(lines.toString().getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return Sha256.of(lines.toString());
     }
 }

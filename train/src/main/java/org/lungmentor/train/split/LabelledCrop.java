@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param box path of the box, for the networks that see or learn it
  * @param label path of the label
  */
-public record TrainingCrop(
+public record LabelledCrop(
         String dataset,
         String caseName,
         String name,

@@ -12,7 +12,7 @@ import org.nd4j.linalg.lossfunctions.ILossFunction;
  * {@link SoftDice} as a DL4J loss. DL4J's loss layer hands over [N*D*H*W, channels], in which the cases can no longer be told
  * apart: it is right for N = 1 alone, which {@link UNetLayer} sees to. It takes the sigmoid as its activation, and no mask.
  */
-public class DiceLoss implements ILossFunction {
+public class Dl4jSoftDice implements ILossFunction {
     private static final long serialVersionUID = 1L;
 
     @Override
