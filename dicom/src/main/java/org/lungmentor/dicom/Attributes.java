@@ -1,5 +1,7 @@
 package org.lungmentor.dicom;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -8,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /**
  * What was kept of a data set or of a sequence's item: the attributes of {@link Tag}, raw, decoded when asked for. A value
@@ -110,6 +113,17 @@ public final class Attributes {
         int a = value[0] & 0xff;
         int b = value[1] & 0xff;
         return OptionalInt.of(bigEndian ? a << 8 | b : b << 8 | a);
+    }
+
+    /** The first 32-bit number of a UL attribute. */
+    OptionalLong unsignedInt(Tag tag) {
+        byte[] value = values.get(tag);
+        if (value == null || value.length < 4) {
+            return OptionalLong.empty();
+        }
+        ByteOrder order = bigEndian ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
+        return OptionalLong.of(
+                Integer.toUnsignedLong(ByteBuffer.wrap(value).order(order).getInt()));
     }
 
     /** The bytes as they stand in the file; empty if absent. Not copied. */

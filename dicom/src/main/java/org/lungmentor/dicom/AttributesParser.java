@@ -21,8 +21,9 @@ final class AttributesParser {
     private static final int SEQUENCE_END = 0xfffee0dd;
     private static final long UNDEFINED = 0xffffffffL;
     private static final int MAX_DEPTH = 64;
-    private static final long MAX_KEPT_BYTES = 256L << 20;
-    private static final int ITEM_COST = 512; // what an empty item takes in memory
+    private static final long MAX_KEPT_BYTES =
+            Math.min(256L << 20, Runtime.getRuntime().maxMemory() / 4);
+    private static final int ITEM_COST = 1024; // what an empty item takes in memory
 
     private final ByteSource in;
     private final boolean explicitVr;
@@ -186,7 +187,7 @@ final class AttributesParser {
     private void keep(long length) {
         keptBytes += length;
         if (keptBytes > MAX_KEPT_BYTES) {
-            throw bad("more than " + (MAX_KEPT_BYTES >> 20) + " MiB of values");
+            throw bad("more than " + (MAX_KEPT_BYTES >> 20) + " MiB of values (a quarter of the memory, at most 256)");
         }
     }
 

@@ -1,11 +1,15 @@
 package org.lungmentor.dicom;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import javax.xml.stream.XMLInputFactory;
@@ -16,8 +20,8 @@ import org.lungmentor.imaging.CaseRefused;
 import org.lungmentor.imaging.Reason;
 
 /**
- * The boxes of one slice, from a Pascal VOC annotation as Lung-PET-CT-Dx has it. Document types and external entities are
- * not followed; a file over 1 MiB is none.
+ * The boxes of one slice, from a Pascal VOC annotation as Lung-PET-CT-Dx has it. A file with a document type (entities
+ * hide there) or over 1 MiB is none.
  *
  * @param boxes one an object that has any
  * @param types letters of the tumours' types among A, B, E, G, sorted; {@code ?} for anything else
@@ -25,6 +29,7 @@ import org.lungmentor.imaging.Reason;
  */
 public record BoxXml(List<Box> boxes, List<String> types, int swapped) {
     private static final int MAX_BYTES = 1 << 20;
+    private static final List<String> ENDS = List.of("xmin", "ymin", "xmax", "ymax");
 
     /**
      * A filled rectangle of pixels, both ends in: 1-based as in the file, columns x, rows y.
@@ -64,15 +69,27 @@ public record BoxXml(List<Box> boxes, List<String> types, int swapped) {
         if (text.length > MAX_BYTES) {
             throw bad("it is larger than 1 MiB", Optional.empty());
         }
+        String decoded = lenient(text);
+        if (decoded.contains("<!DOCTYPE")) { // entities hide there; the JDK's reader does not even skip a broken one
+            throw bad("it has a document type", Optional.empty());
+        }
         XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         factory.setProperty(XMLInputFactory.IS_COALESCING, true);
         try {
-            return new Parse(factory.createXMLStreamReader(new ByteArrayInputStream(text))).annotation();
+            return new Parse(factory.createXMLStreamReader(new StringReader(decoded))).annotation();
         } catch (XMLStreamException broken) {
             throw bad("it is not well-formed", Optional.of(broken));
         }
+    }
+
+    /** Nothing but ASCII is needed of a file: bytes of other characters are let pass, whatever their encoding. */
+    private static String lenient(byte[] text) {
+        boolean mark =
+                text.length >= 3 && (text[0] & 0xff) == 0xef && (text[1] & 0xff) == 0xbb && (text[2] & 0xff) == 0xbf;
+        int start = mark ? 3 : 0; // UTF-8's byte order mark
+        return new String(text, start, text.length - start, StandardCharsets.ISO_8859_1);
     }
 
     private static CaseRefused bad(String what, Optional<Exception> cause) {
@@ -93,51 +110,73 @@ public record BoxXml(List<Box> boxes, List<String> types, int swapped) {
         }
 
         BoxXml annotation() throws XMLStreamException {
-            List<String> path = new ArrayList<>();
-            double[] ends = new double[4];
-            int seen = 0;
-            String name = "";
-            while (xml.hasNext()) {
-                int event = xml.next();
-                if (event == XMLStreamConstants.START_ELEMENT) {
-                    path.add(xml.getLocalName());
-                    if (path.size() == 1 && !path.get(0).equals("annotation")) {
-                        throw bad("its root is not <annotation>", Optional.empty());
-                    }
-                    String where = String.join("/", path);
-                    int end = List.of("xmin", "ymin", "xmax", "ymax").indexOf(xml.getLocalName());
-                    if (where.equals("annotation/object")) {
-                        seen = 0;
-                        name = "";
-                    } else if (where.equals("annotation/object/name")) {
-                        name = xml.getElementText().strip();
-                        path.remove(path.size() - 1);
-                    } else if (end >= 0 && where.equals("annotation/object/bndbox/" + xml.getLocalName())) {
-                        ends[end] = number(xml.getElementText());
-                        seen |= 1 << end;
-                        path.remove(path.size() - 1);
-                    }
-                } else if (event == XMLStreamConstants.END_ELEMENT) {
-                    if (String.join("/", path).equals("annotation/object")) {
-                        object(name, seen, ends);
-                    }
-                    path.remove(path.size() - 1);
+            if (!child() || !xml.getLocalName().equals("annotation")) {
+                throw bad("its root is not <annotation>", Optional.empty());
+            }
+            while (child()) {
+                if (xml.getLocalName().equals("object")) {
+                    object();
+                } else {
+                    pass();
                 }
+            }
+            while (xml.hasNext()) {
+                xml.next(); // what follows must be well-formed too
             }
             return new BoxXml(boxes, List.copyOf(types), swapped);
         }
 
-        private void object(String name, int seen, double[] ends) {
-            if (seen != 15) {
+        /** Goes on to the next element within the one being read; false where that one ends. */
+        private boolean child() throws XMLStreamException {
+            int event = xml.next();
+            while (event != XMLStreamConstants.START_ELEMENT && event != XMLStreamConstants.END_ELEMENT) {
+                event = xml.next();
+            }
+            return event == XMLStreamConstants.START_ELEMENT;
+        }
+
+        /** Passes over the element that has begun, however deep it is. */
+        private void pass() throws XMLStreamException {
+            for (int open = 1; open > 0; ) {
+                open += child() ? 1 : -1;
+            }
+        }
+
+        private void object() throws XMLStreamException {
+            String name = "";
+            Map<String, Double> ends = new HashMap<>();
+            while (child()) {
+                switch (xml.getLocalName()) {
+                    case "name" -> name = xml.getElementText().strip();
+                    case "bndbox" -> ends(ends);
+                    default -> pass();
+                }
+            }
+            if (ends.size() != ENDS.size()) {
                 throw bad("an object lacks xmin, ymin, xmax or ymax", Optional.empty());
             }
-            if (ends[0] == 0 && ends[1] == 0 && ends[2] == 0 && ends[3] == 0) {
+            box(name, ENDS.stream().mapToDouble(ends::get).toArray());
+        }
+
+        private void ends(Map<String, Double> ends) throws XMLStreamException {
+            while (child()) {
+                String end = xml.getLocalName();
+                if (ENDS.contains(end)) {
+                    ends.put(end, number(xml.getElementText()));
+                } else {
+                    pass();
+                }
+            }
+        }
+
+        /** @param ends in the order of ENDS */
+        private void box(String name, double[] ends) {
+            if (Arrays.stream(ends).allMatch(end -> end == 0)) {
                 return;
             }
-            int[] rounded = new int[4];
-            for (int i = 0; i < 4; i++) {
-                rounded[i] = (int) Math.floor(ends[i] + 0.5);
-            }
+            int[] rounded = Arrays.stream(ends)
+                    .mapToInt(end -> (int) Math.floor(end + 0.5))
+                    .toArray();
             if (rounded[0] > rounded[2] || rounded[1] > rounded[3]) {
                 swapped++;
             }

@@ -21,31 +21,44 @@ public record Contour(String type, int declaredPoints, byte[] data) {
         return new Contour("CLOSED_PLANAR", points.length / 3, text.toString().getBytes(StandardCharsets.US_ASCII));
     }
 
+    private static final int MOST_NUMBERS = 3_000_000; // a million points
+    private static final double FARTHEST_MM = 1e6;
+
     /** Whether it encloses an area; a keyhole path is one, CLOSEDPLANAR_XOR too. */
     public boolean isClosed() {
         return type.equals("CLOSED_PLANAR") || type.equals("CLOSEDPLANAR_XOR");
     }
 
     /**
-     * Three coordinates a point. Empty if there are fewer than three points, a coordinate that is no finite number, a
-     * number of them that three does not divide, or fewer than the contour promises (the data was cut off).
+     * Three coordinates a point. Empty if there are fewer than three points, a coordinate that is no number or a kilometre away, a
+     * number of them that three does not divide, fewer than the contour promises (the data was cut off), or more than a
+     * million points.
      */
     public Optional<double[]> points() {
-        String[] parts =
-                new String(data, StandardCharsets.ISO_8859_1).replace('\0', ' ').split("\\\\", -1);
-        if (parts.length < 9 || parts.length % 3 != 0 || (declaredPoints > 0 && parts.length < 3L * declaredPoints)) {
+        int count = 1;
+        for (byte b : data) {
+            count += b == '\\' ? 1 : 0;
+        }
+        if (count < 9
+                || count > MOST_NUMBERS
+                || count % 3 != 0
+                || (declaredPoints > 0 && count < 3L * declaredPoints)) {
             return Optional.empty();
         }
-        double[] points = new double[parts.length];
-        for (int i = 0; i < parts.length; i++) {
+        String text = new String(data, StandardCharsets.ISO_8859_1).replace('\0', ' ');
+        double[] points = new double[count];
+        int start = 0;
+        for (int i = 0; i < count; i++) {
+            int end = text.indexOf('\\', start);
             try {
-                points[i] = Double.parseDouble(parts[i].strip());
+                points[i] = Double.parseDouble(text.substring(start, end < 0 ? text.length() : end));
             } catch (NumberFormatException notOne) {
                 return Optional.empty();
             }
-            if (!Double.isFinite(points[i])) {
+            if (!(Math.abs(points[i]) <= FARTHEST_MM)) {
                 return Optional.empty();
             }
+            start = end + 1;
         }
         return Optional.of(points);
     }

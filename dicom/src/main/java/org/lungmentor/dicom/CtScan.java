@@ -3,7 +3,9 @@ package org.lungmentor.dicom;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.SortedMap;
@@ -51,11 +53,17 @@ public record CtScan(SliceStack stack, Volume image, int paddedVoxels, int repea
             }
         }
         SeriesScans scans = SeriesScans.of(headers);
-        if (scans.scans().size() != 1
-                || !SeriesScans.isOneGeometry(scans.scans().get(0))) {
+        if (scans.scans().size() > 1) {
             throw new CaseRefused(
                     Reason.STRAY_SLICES,
-                    "The series has slices of several sizes, orientations or frames of reference and none of these groups alone is a scan: part the files.");
+                    "The files hold " + scans.scans().size()
+                            + " scans (phases, or several sizes or orientations): give those of one.");
+        }
+        if (scans.scans().isEmpty() || !SeriesScans.isOneGeometry(scans.scans().get(0))) {
+            throw new CaseRefused(
+                    Reason.STRAY_SLICES,
+                    "The series has slices of several sizes, orientations or frames of reference and none of these"
+                            + " groups alone is a scan: part the files.");
         }
         SliceStack stack = StackCheck.stack(scans.scans().get(0));
         check.accept(stack);
@@ -66,7 +74,13 @@ public record CtScan(SliceStack stack, Volume image, int paddedVoxels, int repea
                 stack, scan.image, scan.paddedVoxels, scans.duplicates().size());
     }
 
-    private static CtScan read(SliceStack stack, FileOpener opener) throws IOException {
+    /**
+     * The values of a stack's slices, whatever they measure: reads every pixel once into its place. Of a file with frames of
+     * several stacks only this stack's are taken.
+     *
+     * @throws CaseRefused {@code unsupported-transfer-syntax}, {@code truncated}, {@code bad-dicom}
+     */
+    public static CtScan read(SliceStack stack, FileOpener opener) throws IOException {
         Grid grid = grid(stack);
         boolean whole = stack.slices().stream().allMatch(s -> s.transform().isWhole());
         if (whole) {
@@ -152,31 +166,48 @@ public record CtScan(SliceStack stack, Volume image, int paddedVoxels, int repea
     }
 
     private void refuseUnequalRepeats(List<SliceHeader> repeats, FileOpener opener) throws IOException {
-        int area = image.grid().nx() * image.grid().ny();
+        Map<String, Integer> kept = new HashMap<>();
+        for (int z = 0; z < stack.slices().size(); z++) {
+            kept.put(instance(stack.slices().get(z)), z);
+        }
+        Map<String, List<SliceHeader>> files = new TreeMap<>();
         for (SliceHeader repeat : repeats) {
-            int z = -1;
-            for (int i = 0; i < stack.slices().size(); i++) {
-                SliceHeader slice = stack.slices().get(i);
-                z = slice.sopInstanceUid().equals(repeat.sopInstanceUid()) && slice.frame() == repeat.frame() ? i : z;
-            }
-            float[] values = new float[area];
-            try (DicomReader file = open(repeat.path(), opener)) {
+            files.computeIfAbsent(repeat.path(), p -> new ArrayList<>()).add(repeat);
+        }
+        for (Map.Entry<String, List<SliceHeader>> one : files.entrySet()) {
+            try (DicomReader file = open(one.getKey(), opener)) {
                 byte[] bytes = new byte[0];
-                for (int frame = 0; frame <= repeat.frame(); frame++) {
-                    bytes = file.readFrame(bytes);
-                }
-                boolean same = z >= 0 && repeat.rows() * repeat.columns() == area;
-                if (same) {
-                    int unused = new ToHounsfield(repeat, file.syntax().bigEndian()).fractional(bytes, values, 0);
-                    same = Arrays.equals(values, slice(z, area));
-                }
-                if (!same) {
-                    throw new CaseRefused(
-                            Reason.DUPLICATE_POSITION,
-                            "Two files have one SOP instance UID and different pixels: leave one of them out.");
+                int next = 0;
+                for (SliceHeader repeat : one.getValue()) { // in the order of their frames
+                    for (; next <= repeat.frame(); next++) {
+                        bytes = file.readFrame(bytes);
+                    }
+                    Integer z = kept.get(instance(repeat));
+                    if (z != null && !repeats(z, repeat, bytes, file.syntax().bigEndian())) {
+                        throw new CaseRefused(
+                                Reason.DUPLICATE_POSITION,
+                                "Two files have one SOP instance UID and different pixels: leave one of them out.");
+                    }
                 }
             }
         }
+    }
+
+    private static String instance(SliceHeader slice) {
+        return slice.sopInstanceUid() + "/" + slice.frame();
+    }
+
+    private boolean repeats(int z, SliceHeader repeat, byte[] frame, boolean bigEndian) {
+        SliceHeader slice = stack.slices().get(z);
+        int area = slice.rows() * slice.columns();
+        if (repeat.rows() != slice.rows()
+                || repeat.columns() != slice.columns()
+                || !repeat.position().equals(slice.position())) {
+            return false;
+        }
+        float[] values = new float[area];
+        int unused = new ToHounsfield(repeat, bigEndian).fractional(frame, values, 0);
+        return Arrays.equals(values, slice(z, area));
     }
 
     private float[] slice(int z, int area) {
@@ -196,15 +227,18 @@ public record CtScan(SliceStack stack, Volume image, int paddedVoxels, int repea
         if (saysHounsfield()) {
             return;
         }
-        float lowest = Float.POSITIVE_INFINITY;
+        int low = 0;
         for (int i = 0; i < image.grid().voxels(); i++) {
-            lowest = Math.min(lowest, image.value(i));
+            low += image.value(i) <= LOWEST_OF_A_CT ? 1 : 0;
         }
-        if (lowest > LOWEST_OF_A_CT) {
+        if (low <= paddedVoxels) { // padding itself was made so low
             throw new CaseRefused(
                     Reason.NOT_HOUNSFIELD,
-                    "The series does not say that its values are Hounsfield units, and they cannot be: the lowest is "
-                            + lowest + ".");
+                    String.format(
+                            Locale.ROOT,
+                            "The series does not say that its values are Hounsfield units, and they cannot be: none"
+                                    + " that was measured is as low as %.0f.",
+                            LOWEST_OF_A_CT));
         }
     }
 }

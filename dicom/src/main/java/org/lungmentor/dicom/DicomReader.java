@@ -47,6 +47,11 @@ public final class DicomReader implements Closeable {
      * @throws CaseRefused if it is one and is broken, or its transfer syntax is unknown
      */
     public static Optional<DicomReader> open(InputStream in) throws IOException {
+        return open(in, MAX_INFLATED);
+    }
+
+    /** @param maxInflated bytes that a deflated data set may hold */
+    static Optional<DicomReader> open(InputStream in, long maxInflated) throws IOException {
         ByteSource source = new ByteSource(in, Long.MAX_VALUE);
         byte[] head = source.peek(PREAMBLE + 4);
         if (head.length == PREAMBLE + 4
@@ -69,7 +74,7 @@ public final class DicomReader implements Closeable {
                             + ") cannot be read: convert the files to Explicit VR Little Endian.");
         }
         if (syntax.deflated()) {
-            source = new ByteSource(new Inflated(source), MAX_INFLATED);
+            source = new ByteSource(new Inflated(source), maxInflated);
         }
         source.setBigEndian(syntax.bigEndian());
         Attributes header = new Attributes(syntax.bigEndian(), CharacterSet.of(""));
@@ -115,11 +120,11 @@ public final class DicomReader implements Closeable {
 
     private PixelDecoder decoder() {
         return PixelDecoders.of(syntax.uid())
-                .orElseThrow(
-                        () -> new CaseRefused(
-                                Reason.UNSUPPORTED_TRANSFER_SYNTAX,
-                                "Pixel data in " + syntax.uid() + " (" + syntax.name()
-                                        + ") cannot be decoded: convert the files to Explicit VR Little Endian, or add a decoder."));
+                .orElseThrow(() -> new CaseRefused(
+                        Reason.UNSUPPORTED_TRANSFER_SYNTAX,
+                        "Pixel data in " + syntax.uid() + " (" + syntax.name()
+                                + ") cannot be decoded: convert the files to Explicit VR Little Endian, or add"
+                                + " a decoder."));
     }
 
     private FrameSource frames() {
@@ -155,6 +160,12 @@ public final class DicomReader implements Closeable {
     private static final class Inflated extends InflaterInputStream {
         Inflated(ByteSource source) {
             super(new Rest(source), new Inflater(true), 1 << 16);
+        }
+
+        /** Nothing: whoever skips reads on, by more at a time than the 512 bytes of the class above. */
+        @Override
+        public long skip(long bytes) {
+            return 0;
         }
 
         @Override

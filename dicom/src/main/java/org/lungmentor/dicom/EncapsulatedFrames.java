@@ -16,7 +16,7 @@ final class EncapsulatedFrames implements FrameSource {
     private static final int SEQUENCE_END = 0xfffee0dd;
     private static final int HEADER = 8;
     /** Frames up to this size are allocated however few bytes they were compressed to. */
-    private static final int ORDINARY_FRAME = 32 << 20;
+    private static final int ORDINARY_FRAME = 8 << 20;
 
     private static final int LARGEST_RATIO = 1000;
 

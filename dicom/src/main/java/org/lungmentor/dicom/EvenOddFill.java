@@ -12,6 +12,8 @@ import java.util.Arrays;
  * in rows summed over its edges, whatever the size of the slice.
  */
 final class EvenOddFill {
+    private static final int MOST_CUTS = 1 << 20;
+
     private EvenOddFill() {}
 
     /**
@@ -23,17 +25,29 @@ final class EvenOddFill {
      * @return how many pixel centres lie inside the polygon and on the slice
      */
     static int toggle(double[] x, double[] y, byte[] mask, int offset, int columns, int rows) {
-        int n = x.length;
         double lowest = Double.POSITIVE_INFINITY;
         double highest = Double.NEGATIVE_INFINITY;
         for (double v : y) {
             lowest = Math.min(lowest, v);
             highest = Math.max(highest, v);
         }
-        int firstRow = (int) Math.max(0, Math.min(rows, Math.ceil(lowest)));
-        int endRow = (int) Math.max(firstRow, Math.min(rows, Math.ceil(highest)));
-        if (firstRow >= endRow) {
-            return 0;
+        int firstRow = row(lowest, 0, rows);
+        int endRow = row(highest, firstRow, rows);
+        return rows(x, y, mask, offset, columns, firstRow, endRow);
+    }
+
+    /** The rows of a range; where their cuts are too many to be held at once, one half after the other. */
+    private static int rows(double[] x, double[] y, byte[] mask, int offset, int columns, int firstRow, int endRow) {
+        int n = x.length;
+        long count = 0;
+        for (int i = 0; i < n; i++) {
+            int j = i + 1 == n ? 0 : i + 1;
+            count += row(Math.max(y[i], y[j]), firstRow, endRow) - row(Math.min(y[i], y[j]), firstRow, endRow);
+        }
+        if (count > MOST_CUTS && endRow - firstRow > 1) {
+            int middle = (firstRow + endRow) >>> 1;
+            return rows(x, y, mask, offset, columns, firstRow, middle)
+                    + rows(x, y, mask, offset, columns, middle, endRow);
         }
         int[] starts = new int[endRow - firstRow + 1];
         for (int i = 0; i < n; i++) {

@@ -13,7 +13,7 @@ import org.lungmentor.imaging.Reason;
  */
 public record ImageFormat(int frames, FrameFormat frame) {
     private static final int MOST_FRAMES = 100_000;
-    private static final long LARGEST_FRAME = 1L << 30;
+    private static final int LARGEST_FRAME = 4096 * 4096; // pixels
 
     /**
      * @throws CaseRefused {@code not-grayscale} for several samples a pixel, {@code bad-dicom} if an attribute is missing or
@@ -31,7 +31,7 @@ public record ImageFormat(int frames, FrameFormat frame) {
             throw bad(rows == 0 ? Tag.ROWS : Tag.COLUMNS);
         }
         PixelFormat pixels = pixels(file);
-        if ((long) rows * columns * pixels.bytes() > LARGEST_FRAME) {
+        if ((long) rows * columns > LARGEST_FRAME) {
             throw new CaseRefused(
                     Reason.BAD_DICOM,
                     "A frame says it has " + columns + " x " + rows + " pixels: no such frame is read.");

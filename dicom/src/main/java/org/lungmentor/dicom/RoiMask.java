@@ -1,5 +1,6 @@
 package org.lungmentor.dicom;
 
+import java.nio.DoubleBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -61,7 +62,8 @@ public record RoiMask(ByteVolume mask, SortedMap<String, Integer> counts, double
             throw new CaseRefused(
                     Reason.ROI_OUTSIDE,
                     "ROI '" + roi.name()
-                            + "' lies wholly outside the image: its contours were drawn on another scan or the series is cut.");
+                            + "' lies wholly outside the image: its contours were drawn on another scan or the series"
+                            + " is cut.");
         }
         return fill(roi.name(), onSlices, counts, grid, toVoxel);
     }
@@ -70,7 +72,7 @@ public record RoiMask(ByteVolume mask, SortedMap<String, Integer> counts, double
             String name, List<Plane> planes, SortedMap<String, Integer> counts, Grid grid, PatientToVoxel toVoxel) {
         ByteVolume mask = ByteVolume.zeros(grid);
         SortedMap<Integer, List<Plane>> bySlice = new TreeMap<>();
-        Set<List<Double>> seen = new HashSet<>();
+        Set<DoubleBuffer> seen = new HashSet<>();
         for (Plane plane : planes) {
             if (!seen.add(plane.identity())) {
                 counts.merge("contoursRepeated", 1, Integer::sum);
@@ -204,14 +206,10 @@ public record RoiMask(ByteVolume mask, SortedMap<String, Integer> counts, double
                     && Arrays.stream(y).min().orElse(grid.ny()) <= grid.ny() - 0.5;
         }
 
-        List<Double> identity() {
-            List<Double> all = new ArrayList<>(2 * x.length + 1);
-            all.add((double) slice());
-            for (int i = 0; i < x.length; i++) {
-                all.add(x[i]);
-                all.add(y[i]);
-            }
-            return all;
+        /** Equal to that of a contour with the same points on the same slice, and to no other. */
+        DoubleBuffer identity() {
+            DoubleBuffer all = DoubleBuffer.allocate(2 * x.length + 1);
+            return all.put(slice()).put(x).put(y).flip();
         }
     }
 }

@@ -12,7 +12,7 @@ import java.util.function.Function;
 /**
  * The scans of one series. Slices of one size, orientation and frame of reference are one group; a group of at least ten
  * slices is a scan, smaller ones beside it are strays. Where slices share positions, a group is parted by acquisition
- * number, else by temporal position, else by content time, if that leaves no position twice.
+ * number, else by temporal position, else by content time, if that leaves no position twice; so are the frames of one file.
  *
  * @param scans each the slices of one scan; where no group has ten slices, the one group that there is, or all slices
  *     together: {@link StackCheck} and {@link #isOneGeometry} then refuse them
@@ -24,6 +24,8 @@ public record SeriesScans(List<List<SliceHeader>> scans, List<SliceHeader> stray
     private static final int SMALLEST_SCAN = 10;
     private static final double SAME_COSINE = 1e-3;
     private static final double SAME_POSITION_MM = 0.01;
+    private static final Comparator<String> SHORT_NUMBERS_FIRST =
+            Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder());
 
     /** Copies the lists. */
     public SeriesScans {
@@ -116,7 +118,7 @@ public record SeriesScans(List<List<SliceHeader>> scans, List<SliceHeader> stray
     }
 
     private static List<List<SliceHeader>> partedBy(List<SliceHeader> group, Function<SliceHeader, String> by) {
-        Map<String, List<SliceHeader>> parts = new TreeMap<>();
+        Map<String, List<SliceHeader>> parts = new TreeMap<>(SHORT_NUMBERS_FIRST);
         for (SliceHeader slice : group) {
             parts.computeIfAbsent(by.apply(slice), k -> new ArrayList<>()).add(slice);
         }

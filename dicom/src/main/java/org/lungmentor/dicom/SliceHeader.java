@@ -56,7 +56,7 @@ public record SliceHeader(
      *
      * @param acquisitionNumber empty if there is none
      * @param temporalPosition empty if there is none
-     * @param contentTime empty if there is none
+     * @param contentTime of a frame its acquisition's date and time; empty if there is none
      */
     public record AcquisitionOrder(String acquisitionNumber, String temporalPosition, String contentTime)
             implements Serializable {}
@@ -66,7 +66,7 @@ public record SliceHeader(
         return studyUid + "/" + seriesUid;
     }
 
-    /** Unit normal of the slice, row cosines x column cosines; empty without an orientation. */
+    /** Unit normal of the slice, row cosines x column cosines; empty without a usable orientation. */
     public Optional<double[]> normal() {
         if (orientation.size() != 6) {
             return Optional.empty();
@@ -74,11 +74,21 @@ public record SliceHeader(
         double[] r = direction(0);
         double[] c = direction(3);
         double[] n = {r[1] * c[2] - r[2] * c[1], r[2] * c[0] - r[0] * c[2], r[0] * c[1] - r[1] * c[0]};
-        double length = Math.sqrt(n[0] * n[0] + n[1] * n[1] + n[2] * n[2]);
-        if (!(length > 0.9)) { // two cosines that are not at a right angle, or no unit vectors
+        boolean right = isNear(1, dot(r, r)) && isNear(1, dot(c, c)) && isNear(0, dot(r, c));
+        if (!right) { // not at a right angle, or no unit vectors: the grid would be sheared
             return Optional.empty();
         }
+        double length = Math.sqrt(dot(n, n));
         return Optional.of(new double[] {n[0] / length, n[1] / length, n[2] / length});
+    }
+
+    /** Cosines may be rounded to two decimals. */
+    private static boolean isNear(double due, double found) {
+        return Math.abs(found - due) <= 0.02;
+    }
+
+    private static double dot(double[] a, double[] b) {
+        return a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
     }
 
     /** Position along the normal, in mm; NaN without orientation or position. */
@@ -86,7 +96,7 @@ public record SliceHeader(
         if (position.size() != 3) {
             return Double.NaN;
         }
-        return position.get(0) * normal[0] + position.get(1) * normal[1] + position.get(2) * normal[2];
+        return dot(new double[] {position.get(0), position.get(1), position.get(2)}, normal);
     }
 
     /** Row cosines at 0, column cosines at 3. */

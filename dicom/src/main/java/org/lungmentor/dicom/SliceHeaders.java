@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import org.lungmentor.dicom.codec.FrameFormat;
 import org.lungmentor.imaging.CaseRefused;
@@ -71,11 +73,24 @@ public final class SliceHeaders {
                 spacing[1],
                 frame.pixels(),
                 transform(groups, frame.pixels().signed()),
-                new SliceHeader.AcquisitionOrder(
-                        text(Tag.ACQUISITION_NUMBER), text(Tag.TEMPORAL_POSITION_IDENTIFIER), text(Tag.CONTENT_TIME)),
+                order(groups),
                 text(Tag.STUDY_DATE),
                 text(Tag.SERIES_TIME),
                 text(Tag.LOSSY_IMAGE_COMPRESSION).equals("01"));
+    }
+
+    /** Frames say it in a functional group of their own (PS3.3 C.7.6.16.2.2), by other attributes than files do. */
+    private SliceHeader.AcquisitionOrder order(List<Attributes> groups) {
+        Attributes frame = groups.stream()
+                .flatMap(g -> g.items(Tag.FRAME_CONTENT_SEQUENCE).stream())
+                .findFirst()
+                .orElseGet(() -> new Attributes(false, file.charset()));
+        OptionalInt acquisition = frame.unsignedShort(Tag.FRAME_ACQUISITION_NUMBER);
+        OptionalLong temporal = frame.unsignedInt(Tag.TEMPORAL_POSITION_INDEX);
+        return new SliceHeader.AcquisitionOrder(
+                acquisition.isPresent() ? Integer.toString(acquisition.getAsInt()) : text(Tag.ACQUISITION_NUMBER),
+                temporal.isPresent() ? Long.toString(temporal.getAsLong()) : text(Tag.TEMPORAL_POSITION_IDENTIFIER),
+                frame.text(Tag.FRAME_ACQUISITION_DATE_TIME).orElseGet(() -> text(Tag.CONTENT_TIME)));
     }
 
     private ValueTransform transform(List<Attributes> groups, boolean signed) {
@@ -87,8 +102,11 @@ public final class SliceHeaders {
         Tag group = Tag.PIXEL_VALUE_TRANSFORMATION_SEQUENCE;
         double slope = number(groups, group, Tag.RESCALE_SLOPE, 1);
         double intercept = number(groups, group, Tag.RESCALE_INTERCEPT, 0);
-        if (slope == 0) {
+        if (slope == 0 || Math.abs(slope) > ValueTransform.LARGEST) {
             throw bad(Tag.RESCALE_SLOPE);
+        }
+        if (Math.abs(intercept) > ValueTransform.LARGEST) {
+            throw bad(Tag.RESCALE_INTERCEPT);
         }
         String type = lookUp(groups, group, d -> d.text(Tag.RESCALE_TYPE)).orElse("");
         if (!file.has(Tag.PIXEL_PADDING_VALUE)) {

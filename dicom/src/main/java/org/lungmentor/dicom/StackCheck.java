@@ -42,6 +42,7 @@ public final class StackCheck {
         double[] at = ordered.stream().mapToDouble(s -> s.along(normal)).toArray();
         refuseDuplicates(at);
         refuseTilt(ordered, normal);
+        refuseShifted(ordered, at);
         refuseGaps(at);
         return new SliceStack(ordered, (at[at.length - 1] - at[0]) / (at.length - 1));
     }
@@ -49,7 +50,8 @@ public final class StackCheck {
     private static CaseRefused noPlace() {
         return new CaseRefused(
                 Reason.BAD_DICOM,
-                "A slice has no usable ImagePositionPatient (0020,0032) or ImageOrientationPatient (0020,0037): its place is unknown.");
+                "A slice has no usable ImagePositionPatient (0020,0032) or ImageOrientationPatient (0020,0037): its"
+                        + " place is unknown.");
     }
 
     private static void refuseDuplicates(double[] at) {
@@ -59,7 +61,8 @@ public final class StackCheck {
                         Reason.DUPLICATE_POSITION,
                         String.format(
                                 Locale.ROOT,
-                                "Two different slices lie at %.2f mm along the normal, and neither acquisition number, temporal position nor content time parts them: leave one of them out.",
+                                "Two different slices lie at %.2f mm along the normal, and neither acquisition number,"
+                                        + " temporal position nor content time parts them: leave one of them out.",
                                 at[i]));
             }
         }
@@ -78,8 +81,36 @@ public final class StackCheck {
                     Reason.GANTRY_TILT,
                     String.format(
                             Locale.ROOT,
-                            "The slices' positions leave their normal by %.1f degrees (tilted gantry): resample the series to an upright grid first.",
+                            "The slices' positions leave their normal by %.1f degrees (tilted gantry): resample the"
+                                    + " series to an upright grid first.",
                             degrees));
+        }
+    }
+
+    /** A slice beside the line from the first to the last by more than half a pixel would come out at a wrong place. */
+    private static void refuseShifted(List<SliceHeader> ordered, double[] at) {
+        SliceHeader first = ordered.get(0);
+        List<Double> a = first.position();
+        List<Double> b = ordered.get(ordered.size() - 1).position();
+        double tolerance = Math.min(first.rowSpacingMm(), first.columnSpacingMm()) / 2;
+        for (int i = 0; i < at.length; i++) {
+            double share = (at[i] - at[0]) / (at[at.length - 1] - at[0]);
+            double beside2 = 0;
+            for (int axis = 0; axis < 3; axis++) {
+                double due = a.get(axis) + share * (b.get(axis) - a.get(axis));
+                double off = ordered.get(i).position().get(axis) - due;
+                beside2 += off * off;
+            }
+            if (beside2 > tolerance * tolerance) {
+                throw new CaseRefused(
+                        Reason.UNEVEN_SPACING,
+                        String.format(
+                                Locale.ROOT,
+                                "The slice at %.2f mm along the normal lies %.2f mm beside the line of the others: the"
+                                        + " series is no upright stack.",
+                                at[i],
+                                Math.sqrt(beside2)));
+            }
         }
     }
 
@@ -92,7 +123,7 @@ public final class StackCheck {
         double tolerance = areTenths(at) ? Math.max(0.1, 0.01 * median) : Math.max(0.01, 0.01 * median);
         tolerance += 1e-6; // decimal strings, subtracted
         List<String> missing = new ArrayList<>();
-        int count = 0;
+        long count = 0;
         for (int i = 0; i < gaps.length; i++) {
             if (Math.abs(gaps[i] - median) <= tolerance) {
                 continue;
@@ -103,16 +134,16 @@ public final class StackCheck {
                         Reason.UNEVEN_SPACING,
                         String.format(
                                 Locale.ROOT,
-                                "Slices at %.2f and %.2f mm are %.3f mm apart where %.3f mm is usual: the series is not evenly spaced.",
+                                "Slices at %.2f and %.2f mm are %.3f mm apart where %.3f mm is usual: the series is"
+                                        + " not evenly spaced.",
                                 at[i],
                                 at[i + 1],
                                 gaps[i],
                                 median));
             }
-            for (long step = 1; step < steps; step++) {
-                if (count++ < NAMED) {
-                    missing.add(String.format(Locale.ROOT, "%.2f", at[i] + step * gaps[i] / steps));
-                }
+            count += steps - 1;
+            for (long step = 1; step < steps && missing.size() < NAMED; step++) {
+                missing.add(String.format(Locale.ROOT, "%.2f", at[i] + step * gaps[i] / steps));
             }
         }
         if (count > 0) {

@@ -38,7 +38,7 @@ final class ToHounsfield {
                 padded++;
                 continue;
             }
-            long hu = stored * slope + intercept;
+            long hu = format.value(stored) * slope + intercept;
             if (hu != (short) hu) {
                 return OptionalInt.empty();
             }
@@ -58,7 +58,7 @@ final class ToHounsfield {
                 target[offset + i] = PADDING_HU;
                 padded++;
             } else {
-                target[offset + i] = (float) (stored * transform.slope() + transform.intercept());
+                target[offset + i] = (float) (format.value(stored) * transform.slope() + transform.intercept());
             }
         }
         return padded;

@@ -14,6 +14,16 @@ import java.io.Serializable;
  */
 public record ValueTransform(double slope, double intercept, String type, int paddingLow, int paddingHigh)
         implements Serializable {
+    /** Largest slope and intercept that are taken: with them the values of 32 bits still fit a {@code long}. */
+    static final double LARGEST = 1 << 30;
+
+    /** Refuses a slope of 0, and what is no number or beyond 2^30. */
+    public ValueTransform {
+        if (!(Math.abs(slope) <= LARGEST) || slope == 0 || !(Math.abs(intercept) <= LARGEST)) {
+            throw new IllegalArgumentException("No rescale slope and intercept: " + slope + ", " + intercept);
+        }
+    }
+
     /** Without padding. */
     public static ValueTransform of(double slope, double intercept, String type) {
         return new ValueTransform(slope, intercept, type, Integer.MAX_VALUE, Integer.MIN_VALUE);

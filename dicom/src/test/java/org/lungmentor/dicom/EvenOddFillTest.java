@@ -2,6 +2,8 @@ package org.lungmentor.dicom;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.awt.geom.Path2D;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class EvenOddFillTest {
@@ -39,5 +41,36 @@ class EvenOddFillTest {
             sum += b;
         }
         assertThat(sum).isEqualTo(outer - inner).isEqualTo(72);
+    }
+
+    @Test
+    void aPathOfMillionsOfCutsIsFilledAsJavasOwnGeometrySays() {
+        int n = 6000; // up and down over 512 rows: three million cuts
+        double[] x = new double[n];
+        double[] y = new double[n];
+        Path2D path = new Path2D.Double(Path2D.WIND_EVEN_ODD);
+        Random random = new Random(5);
+        for (int i = 0; i < n; i++) {
+            x[i] = 512 * random.nextDouble();
+            y[i] = i % 2 == 0 ? -1.3 : 512.7;
+            if (i == 0) {
+                path.moveTo(x[i], y[i]);
+            } else {
+                path.lineTo(x[i], y[i]);
+            }
+        }
+        path.closePath();
+        byte[] mask = new byte[512 * 512];
+        int inside = EvenOddFill.toggle(x, y, mask, 0, 512, 512);
+        int sum = 0;
+        for (byte b : mask) {
+            sum += b;
+        }
+        assertThat(sum).isEqualTo(inside);
+        for (int k = 0; k < 500; k++) {
+            int column = random.nextInt(512);
+            int row = random.nextInt(512);
+            assertThat(mask[row * 512 + column] == 1).isEqualTo(path.contains(column, row));
+        }
     }
 }

@@ -28,6 +28,26 @@ class RoiVolumeTest {
     }
 
     @Test
+    void aContourThatOnlyBeginsInAnotherOneIsNoHole() {
+        Contour small = square(1, 0);
+        Contour large = Contour.closed(new double[] {0, 0, 0, 90, 0, 0, 90, 90, 0, 0, 90, 0});
+        StructureSet.Roi roi = new StructureSet.Roi("x", List.of(small, large, square(1, 3), square(1, 6)));
+        assertThat(RoiVolume.of(roi).volumeMm3()).isCloseTo(3 * (8100 + 3 * 4), within(1e-6));
+    }
+
+    @Test
+    void moreHolesThanAreaIsNoNegativeVolume() {
+        StructureSet.Roi roi = new StructureSet.Roi(
+                "x", List.of(square(10, 0), square(9, 0), shifted(9, 0.5), square(9.5, 0), square(1, 3)));
+        assertThat(RoiVolume.of(roi).volumeMm3()).isNotNegative();
+    }
+
+    private static Contour shifted(double half, double by) {
+        return Contour.closed(
+                new double[] {by - half, -half, 0, by + half, -half, 0, by + half, half, 0, by - half, half, 0});
+    }
+
+    @Test
     void nothingToMeasureIsOfNoVolume() {
         assertThat(RoiVolume.of(new StructureSet.Roi("x", List.of()))).isEqualTo(new RoiVolume(0, 0, 0));
         assertThat(RoiVolume.of(new StructureSet.Roi("x", List.of(square(3, 1))))

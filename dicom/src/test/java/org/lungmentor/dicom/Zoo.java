@@ -22,10 +22,14 @@ final class Zoo {
 
     private Zoo() {}
 
-    /** Unpacks the archive (POSIX tar, gzipped): plain files only. */
     static SortedMap<String, byte[]> files() throws IOException {
+        return unpack(DATA.resolve("dicom-zoo.tar.gz"));
+    }
+
+    /** Unpacks an archive (POSIX tar, gzipped): plain files only, named without their first folder. */
+    static SortedMap<String, byte[]> unpack(Path archive) throws IOException {
         SortedMap<String, byte[]> files = new TreeMap<>();
-        try (InputStream gz = new GZIPInputStream(Files.newInputStream(DATA.resolve("dicom-zoo.tar.gz")));
+        try (InputStream gz = new GZIPInputStream(Files.newInputStream(archive));
                 DataInputStream in = new DataInputStream(gz)) {
             byte[] header = new byte[BLOCK];
             for (in.readFully(header); header[0] != 0; in.readFully(header)) {

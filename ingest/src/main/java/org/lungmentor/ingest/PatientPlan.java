@@ -159,8 +159,10 @@ public record PatientPlan(
         List<Scan> scans = new ArrayList<>();
         for (List<SliceHeader> slices : series.scans()) {
             SliceHeader first = slices.get(0);
-            String key =
-                    series.scans().size() == 1 ? first.seriesUid() : first.seriesUid() + "/" + first.sopInstanceUid();
+            String key = series.scans().size() == 1
+                    ? first.seriesUid()
+                    : first.seriesUid() + "/" + first.sopInstanceUid()
+                            + (first.frame() == 0 ? "" : "/" + first.frame());
             Set<String> repeated = new LinkedHashSet<>(
                     slices.stream().map(SliceHeader::sopInstanceUid).toList());
             List<String> paths =
