@@ -27,7 +27,7 @@ import org.lungmentor.imaging.Grid;
  * else they throw is passed on: a finding.
  */
 final class AnyBytes {
-    private static final int SMALL_FILE = 12_000;
+    private static final int SMALL_FILE = 5_000;
     private static final int MOST_FRAMES = 3;
     private static final Grid GRID = new Grid(32, 32, 12, Affine.ofRows(-8, 0, 0, 124, 0, -8, 0, 124, 0, 0, 8, -44));
 
