@@ -37,8 +37,8 @@ class BoxXmlTest {
     void onlyTheAnnotationsOwnElementsCount() throws IOException {
         BoxXml xml =
                 read("<annotation><note><object><name>B</name></object></note><object><part><name>G</name></part><name>"
-                    + " e </name><bndbox><xmin>1.5</xmin><x><ymin>7</ymin></x><ymin>2.4</ymin><xmax>8</xmax><ymax>9</ymax></bndbox>"
-                    + "<ymin>7</ymin></object></annotation>");
+                        + " e </name><bndbox><xmin>1.5</xmin><x><ymin>7</ymin></x><ymin>2.4</ymin><xmax>8</xmax><ymax>9</ymax></bndbox>"
+                        + "<ymin>7</ymin></object></annotation>");
         assertThat(xml.boxes()).containsExactly(new BoxXml.Box(2, 2, 8, 9));
         assertThat(xml.types()).containsExactly("E");
         assertThat(xml.swapped()).isZero();
