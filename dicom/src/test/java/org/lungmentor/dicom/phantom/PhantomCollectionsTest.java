@@ -205,7 +205,7 @@ class PhantomCollectionsTest {
     private static List<Path> slices(Path patient, Optional<String> series) throws IOException {
         try (Stream<Path> files = Files.walk(patient)) {
             return files.filter(f -> f.toString().endsWith(".dcm"))
-                    .filter(f -> f.getParent().getFileName().toString().startsWith(series.orElse("0.000000")))
+                    .filter(f -> f.toString().contains("/" + series.orElse("0.000000") + "-"))
                     .toList();
         }
     }
