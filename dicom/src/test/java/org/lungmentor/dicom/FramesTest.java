@@ -11,10 +11,13 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.zip.Deflater;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.lungmentor.imaging.CaseRefused;
 import org.lungmentor.imaging.Reason;
 
@@ -22,7 +25,6 @@ import org.lungmentor.imaging.Reason;
 class FramesTest {
     private static final String RLE = "1.2.840.10008.1.2.5";
     private static final String DEFLATED_FRAMES = "1.2.840.10008.1.2.8.1";
-    private static final String JPEG = "1.2.840.10008.1.2.4.50";
 
     @Test
     void aFragmentIsAFrameWhereTheOffsetTableIsEmpty() throws IOException {
@@ -50,25 +52,26 @@ class FramesTest {
         assertThat(frames(file, 1)).containsExactly(plain(1));
     }
 
-    @Test
-    void codeStreamsPartFramesWhereTheOffsetTableIsEmpty() throws IOException {
+    @ParameterizedTest
+    @CsvSource({"jpeg-baseline, 8, ''", "jpeg-2000, 16, ''", "jpeg-2000, 16, 0000000c6a5020200d0a870a"})
+    void codeStreamsPartFramesWhereTheOffsetTableIsEmpty(String fixture, int bits, String wrapper) throws IOException {
         byte[] whole;
         try (InputStream in =
-                Objects.requireNonNull(FramesTest.class.getResourceAsStream("/fixtures/codec/jpeg-baseline.dcm"))) {
+                Objects.requireNonNull(FramesTest.class.getResourceAsStream("/fixtures/codec/" + fixture + ".dcm"))) {
             whole = in.readAllBytes();
         }
         DicomReader single = DicomReader.open(new ByteArrayInputStream(whole)).orElseThrow();
         ImageFormat format = ImageFormat.of(single.header());
         byte[] expected = single.readFrame(new byte[0]);
-        byte[] stream = codeStream(whole);
+        byte[] stream = codeStream(whole, HexFormat.of().parseHex(wrapper)); // a JP2 file's first box before it
         int half = stream.length / 2 & ~1;
         byte[] start = Arrays.copyOf(stream, half);
         byte[] rest = Arrays.copyOfRange(stream, half, stream.length);
         WritableAttributes image = image(format.frame().rows(), format.frame().columns(), 2)
-                .number(Tag.BITS_ALLOCATED, 8)
-                .number(Tag.BITS_STORED, 8)
-                .number(Tag.HIGH_BIT, 7);
-        byte[] file = encapsulated(image, JPEG, new int[0], start, rest, start, rest);
+                .number(Tag.BITS_ALLOCATED, bits)
+                .number(Tag.BITS_STORED, format.frame().pixels().bitsStored())
+                .number(Tag.HIGH_BIT, format.frame().pixels().highBit());
+        byte[] file = encapsulated(image, single.syntax().uid(), new int[0], start, rest, start, rest);
         assertThat(frames(file, 2)).containsExactly(expected, expected);
     }
 
@@ -247,17 +250,22 @@ class FramesTest {
         out.write(content);
     }
 
-    private static byte[] codeStream(byte[] file) {
+    /** From the start of image or of code stream to its end, behind what is to come before it. */
+    private static byte[] codeStream(byte[] file, byte[] before) {
         int start = 0;
-        while ((file[start] & 0xff) != 0xff || (file[start + 1] & 0xff) != 0xd8) {
+        while ((file[start] & 0xff) != 0xff
+                || ((file[start + 1] & 0xff) != 0xd8 && (file[start + 1] & 0xff) != 0x4f)
+                || (file[start + 2] & 0xff) != 0xff) {
             start++;
         }
         int end = file.length - 1;
         while ((file[end - 1] & 0xff) != 0xff || (file[end] & 0xff) != 0xd9) {
             end--;
         }
-        byte[] stream = Arrays.copyOfRange(file, start, end + 1);
-        return Arrays.copyOf(stream, stream.length + stream.length % 2);
+        int length = before.length + end + 1 - start;
+        byte[] stream = Arrays.copyOf(before, length + length % 2);
+        System.arraycopy(file, start, stream, before.length, end + 1 - start);
+        return stream;
     }
 
     private static byte[] bytes(WritableAttributes image, TransferSyntax syntax) throws IOException {

@@ -159,8 +159,11 @@ class SeriesScansTest {
 
     @Test
     void anAcquisitionNumberASliceWithoutSharedPositionsPartsNothing() throws IOException {
-        assertThat(sizes(SeriesScans.of(headers(12, (k, s) -> s.text(Tag.ACQUISITION_NUMBER, "" + k)))))
-                .containsExactly(12);
+        for (int lowest : new int[] {0, -500}) {
+            List<SliceHeader> slices = headers(12, (k, s) -> s.text(Tag.ACQUISITION_NUMBER, "" + k)
+                    .decimals(Tag.IMAGE_POSITION_PATIENT, -10, -20, lowest + 3 * k));
+            assertThat(sizes(SeriesScans.of(slices))).containsExactly(12);
+        }
     }
 
     @Test
