@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.lungmentor.imaging.CaseRefused;
@@ -196,6 +197,48 @@ class CtScanTest {
         List<WritableAttributes> slices = MadeCt.slices(2);
         slices.get(0).text(Tag.RESCALE_INTERCEPT, "1e30");
         assertRefused(Reason.BAD_DICOM, "RESCALE_INTERCEPT", () -> MadeCt.read(slices));
+    }
+
+    @Test
+    void theLargestSlopeThatIsTakenDoesNotOverflow() throws IOException {
+        List<WritableAttributes> slices = MadeCt.slices(2);
+        slices.forEach(s -> s.text(Tag.RESCALE_SLOPE, "1073741824").text(Tag.RESCALE_INTERCEPT, "-1073741824"));
+        CtScan scan = MadeCt.read(slices);
+        assertThat(MadeCt.slice(scan, 1)[1]).isEqualTo(0x1p30f * 100);
+        assertThat(MadeCt.slice(scan, 0)[0]).isEqualTo(-0x1p30f);
+    }
+
+    @Test
+    void attributesWithoutUsableNumbersAreRefusedByName() {
+        for (String spacing : List.of("0\\1", "1\\0", "-1\\1", "1\\-1", "1", "1\\1\\1", "a\\b", "")) {
+            assertBad("PIXEL_SPACING", slice -> slice.text(Tag.PIXEL_SPACING, spacing));
+        }
+        assertBad("ImagePositionPatient", slice -> slice.text(Tag.IMAGE_POSITION_PATIENT, "1", "2"));
+        assertBad("ImagePositionPatient", slice -> slice.text(Tag.IMAGE_POSITION_PATIENT, "1", "2", "3", "4"));
+        List<WritableAttributes> five = MadeCt.slices(3);
+        five.forEach(slice -> slice.decimals(Tag.IMAGE_ORIENTATION_PATIENT, 1, 0, 0, 0, 1));
+        assertRefused(Reason.BAD_DICOM, "ImageOrientationPatient", () -> MadeCt.read(five));
+        assertBad("PIXEL_PADDING_VALUE", slice -> slice.bytes(Tag.PIXEL_PADDING_VALUE.number(), "US", new byte[0]));
+        assertBad("PIXEL_PADDING_RANGE_LIMIT", slice -> slice.number(Tag.PIXEL_PADDING_VALUE, 1)
+                .bytes(Tag.PIXEL_PADDING_RANGE_LIMIT.number(), "US", new byte[0]));
+    }
+
+    @Test
+    void aFrameWithoutUsableRescaleIsRefused() {
+        WritableAttributes broken = MadeCt.frameAt(0)
+                .items(
+                        Tag.PIXEL_VALUE_TRANSFORMATION_SEQUENCE,
+                        List.of(new WritableAttributes().text(Tag.RESCALE_SLOPE, "x")));
+        WritableAttributes file =
+                MadeCt.enhanced(MadeCt.sharedGroups(), List.of(broken, MadeCt.frameAt(3)), new short[24]);
+        file.elements().remove(Tag.RESCALE_SLOPE.number());
+        assertRefused(Reason.BAD_DICOM, "RESCALE_SLOPE", () -> MadeCt.read(List.of(file)));
+    }
+
+    private static void assertBad(String message, Consumer<WritableAttributes> change) {
+        List<WritableAttributes> slices = MadeCt.slices(3);
+        change.accept(slices.get(1));
+        assertRefused(Reason.BAD_DICOM, message, () -> MadeCt.read(slices));
     }
 
     @Test
