@@ -57,6 +57,14 @@ class DistributionIT {
     }
 
     @Test
+    void startsWithClassesFromItsArchive() throws Exception {
+        String log = "JAVA_TOOL_OPTIONS=-Xlog:class+load:file=" + folder.resolve("loaded");
+        run("env", log, HOME.resolve("submit/lungmentor").toString(), "--version");
+        assertThat(Files.readAllLines(folder.resolve("loaded")))
+                .anyMatch(line -> line.contains("org.lungmentor.app.RootCommand source: shared objects file (top)"));
+    }
+
+    @Test
     void libHoldsNothingThatSparkHas() throws Exception {
         assertThat(jars("lib"))
                 .noneMatch(jar -> jar.matches("(spark|hadoop|scala|log4j|slf4j|jackson-(core|databind)|commons-io)-.*"))
