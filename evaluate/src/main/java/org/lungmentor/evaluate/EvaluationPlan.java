@@ -76,6 +76,9 @@ record EvaluationPlan(
     }
 
     private static SortedMap<String, String> predictions(Storage storage, String folder) throws IOException {
+        if (!storage.exists(folder)) {
+            throw new UsageException("There is no folder " + folder + ": name the one that holds the predictions.");
+        }
         boolean dataset = storage.exists(Storage.child(folder, DatasetInfo.FILE));
         SortedMap<String, String> found = dataset
                 ? Dataset.open(storage, folder).volumes(Dataset.LABELS)

@@ -103,6 +103,11 @@ public record DicomIngest(
             DicomPlan plan = DicomPlan.of(spark, this, names);
             names.keep();
             plan.remarks().forEach(remarks);
+            if (plan.cases().isEmpty()
+                    && plan.rejected().stream().allMatch(one -> one.reason().isSkipped())) {
+                remarks.accept("There is no CT scan in " + input + ", all in it was skipped: 'lungmentor inspect "
+                        + input + "' says what it is.");
+            }
             List<Case> cases = wanted(plan);
             List<Rejected> rejected =
                     plan.rejected().stream().filter(one -> isWanted(one.one())).toList();

@@ -96,6 +96,22 @@ class PhantomIngestTest {
     }
 
     @Test
+    void aFolderOfPetAloneIsSaidToHoldNoCt() throws IOException {
+        Path in = folder.resolve("in");
+        PhantomSeries pet = PhantomSeries.of("LUNG1-001", "PET");
+        pet.write(pet.petSlices(SETTINGS), in);
+        List<String> remarks = new ArrayList<>();
+        Ingested out = radiomics(Optional.empty(), remarks::add);
+        assertThat(out.summary().skipped()).isEqualTo(1);
+        assertThat(out.summary().exitStatus()).isEqualTo(ExitStatus.DONE);
+        assertThat(remarks)
+                .singleElement()
+                .asString()
+                .contains("no CT scan in " + in)
+                .contains("inspect");
+    }
+
+    @Test
     void onlyCasesThatAreNamedAreDoneAndJudged() throws IOException {
         List<String> names = PhantomCollections.radiomics(folder.resolve("in"), SETTINGS, 3);
         Ingested out = radiomics(Optional.of(Set.of(names.get(1))));
@@ -274,6 +290,10 @@ class PhantomIngestTest {
     }
 
     private Ingested radiomics(Optional<Set<String>> only) throws IOException {
+        return radiomics(only, remark -> {});
+    }
+
+    private Ingested radiomics(Optional<Set<String>> only, Consumer<String> remarks) throws IOException {
         Path out = folder.resolve("out");
         return new Ingested(
                 out,
@@ -283,7 +303,7 @@ class PhantomIngestTest {
                                 "phantoms",
                                 RadiomicsProcessor.of(RadiomicsProcessor.DEFAULT_ROI),
                                 only)
-                        .run(Sessions.local(), JobOptions.STANDARD));
+                        .run(Sessions.local(), JobOptions.STANDARD, remarks));
     }
 
     private Ingested lungDx(LengthRule length) throws IOException {
