@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import org.lungmentor.dicom.DicomWriter;
 import org.lungmentor.dicom.TransferSyntax;
-import org.lungmentor.dicom.WritableDataSet;
+import org.lungmentor.dicom.WritableAttributes;
 import org.lungmentor.dicom.phantom.Phantom;
 import org.lungmentor.dicom.phantom.PhantomSeries;
 import org.lungmentor.dicom.phantom.PhantomSettings;
@@ -33,7 +33,7 @@ public class Studies {
                 Files.delete(study.resolve("0.000000-CT").resolve("1-006.dcm"));
             }
             Path structures = Files.createDirectories(study.resolve("3.000000-RT")).resolve("1-1.dcm");
-            WritableDataSet set =
+            WritableAttributes set =
                     PhantomStructures.dataSet(series, settings.slices(), List.of(phantom.region("GTV-1")));
             try (var out = Files.newOutputStream(structures)) {
                 new DicomWriter(TransferSyntax.IMPLICIT_LITTLE_ENDIAN).write(set, out);
