@@ -78,6 +78,7 @@ public record TransferSyntax(
         }
         String name = ENCAPSULATED.get(uid);
         boolean known = name != null;
-        return new TransferSyntax(uid, name == null ? "unknown" : name, true, false, false, known, known);
+        String shown = Uid.isOne(uid) ? uid : "(no UID)"; // whatever text it is: messages repeat none
+        return new TransferSyntax(shown, name == null ? "unknown" : name, true, false, false, known, known);
     }
 }

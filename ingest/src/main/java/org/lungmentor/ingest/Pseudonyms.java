@@ -5,9 +5,11 @@ import java.io.InputStream;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.util.Arrays;
 import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.lungmentor.dicom.Uid;
 import org.lungmentor.imaging.UsageException;
 
 /**
@@ -53,9 +55,17 @@ public final class Pseudonyms implements Serializable {
         return key.length == 0 ? Names.safe(id) : "P-" + hash("patient " + id, PATIENT_BYTES);
     }
 
-    /** 32 hexadecimal digits, or the UID as found; empty stays empty. */
+    /**
+     * 32 hexadecimal digits, or the UID as found; empty stays empty. Text where a UID should be is never shown.
+     *
+     * @param uid one UID, or several parted by slashes
+     */
     String uid(String uid) {
-        return key.length == 0 || uid.isEmpty() ? uid : hash("uid " + uid, UID_BYTES);
+        if (key.length > 0 && !uid.isEmpty()) {
+            return hash("uid " + uid, UID_BYTES);
+        }
+        boolean isOne = Arrays.stream(uid.split("/", -1)).allMatch(Uid::isOne);
+        return isOne || uid.isEmpty() ? uid : "no-uid-" + Names.hash(uid);
     }
 
     /** What of them changes outputs: a hash that tells keys apart and betrays none. */

@@ -64,7 +64,7 @@ record CaseAttempt(
             if (cancelled.getAsBoolean()) {
                 throw e;
             }
-            row = draft.failed(stamps, CaseFailure.sentence(e));
+            row = draft.failed(stamps, CaseFailure.sentence(e, task.one()));
         }
         return new EndedCase(record(task, row), false);
     }

@@ -3,12 +3,28 @@ package org.lungmentor.jobs;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.lungmentor.imaging.UsageException;
 
 /** What the ledger says of a case that failed for another reason than the case itself. */
 final class CaseFailure {
     private CaseFailure() {}
+
+    /** As the other, with the case's files called by their roles: a path may name a person, and the ledger keeps none. */
+    static String sentence(Throwable failure, Case one) {
+        String sentence = sentence(failure);
+        for (Map.Entry<String, List<String>> role : one.inputs().entrySet()) {
+            List<String> paths = role.getValue();
+            for (int i = 0; i < paths.size(); i++) {
+                String called = role.getKey() + " file " + (i + 1) + " of " + paths.size();
+                String path = paths.get(i);
+                sentence = sentence.replace(path, called).replace(path.replaceFirst("^[a-z0-9]+:/*", "/"), called);
+            }
+        }
+        return sentence;
+    }
 
     static String sentence(Throwable failure) {
         Optional<Exhausted> exhausted = Exhausted.causeOf(failure);

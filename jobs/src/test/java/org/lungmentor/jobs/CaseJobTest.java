@@ -65,6 +65,18 @@ class CaseJobTest {
     }
 
     @Test
+    void aFileThatIsGoneIsToldByItsRoleAndNotByItsPath() throws IOException {
+        List<Case> cases = Folder.cases(in, "one", "two");
+        Files.delete(in.resolve("case01.txt"));
+
+        assertThat(run(cases, JobOptions.STANDARD).failed()).isEqualTo(1);
+        assertThat(newest("case01").message())
+                .contains("image file 1 of 1")
+                .doesNotContain("case01.txt")
+                .doesNotContain(temp.toString());
+    }
+
+    @Test
     void nothingIsDoneTwice() throws IOException {
         List<Case> cases = Folder.cases(in, "one", "refuse me", "die");
         run(cases, JobOptions.STANDARD);
