@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.ServiceLoader;
 import java.util.zip.ZipException;
 
 /**
@@ -18,6 +19,10 @@ import java.util.zip.ZipException;
  * <p>{@code name} is what messages call the file. Streams are read to their end (a checksum may stand there) and not closed.
  */
 public final class NiftiReader {
+    private static final NiftiSource SOURCE = ServiceLoader.load(NiftiSource.class, NiftiReader.class.getClassLoader())
+            .findFirst()
+            .orElse(NiftiReader::readOurselves);
+
     private NiftiReader() {}
 
     /**
@@ -27,6 +32,15 @@ public final class NiftiReader {
      * @throws IOException if storage fails
      */
     public static NiftiImage read(InputStream in, String name) throws IOException {
+        return SOURCE.read(in, name);
+    }
+
+    /** What reads single files: another jar's reader if there is one, else ours. */
+    static NiftiSource source() {
+        return SOURCE;
+    }
+
+    static NiftiImage readOurselves(InputStream in, String name) throws IOException {
         return guarded(name, () -> {
             try (NiftiStream stream = new NiftiStream(in)) {
                 NiftiHeader header = header(stream, name);
