@@ -3,6 +3,7 @@ package org.lungmentor.ingest;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.lungmentor.imaging.ArraySteps;
 import org.lungmentor.imaging.ByteVolume;
 import org.lungmentor.imaging.Grid;
@@ -14,9 +15,11 @@ import org.lungmentor.imaging.Volume;
  * is corrected: a person has to look.
  *
  * <p>Outside is air that reaches the edge of an axial slice; crops (slices under 250 mm wide or deep, or with tissue along
- * most of their edge) are not judged: lungs may reach their edges. How well a mask fits is how much denser it is than what lies around it within the slice: the share of soft tissue in
- * the mask less the share of it a few millimetres beyond its edge. A tumour in a lung comes near 1, a mask on healthy lung or
- * within the heart near 0.
+ * most of their edge) are not judged: lungs may reach their edges. How well a mask fits is how much denser it is than what
+ * lies around it: of all pairs of a voxel in the mask and one a few millimetres beyond its edge, the share in which the first
+ * is soft tissue and the second is not, less the share in which it is the other way round. A tumour in a lung comes near 1, a
+ * mask within a lung, within the heart or along a wall that is not its own near 0. Voxels deep in the mask take no part: a
+ * large mask and its mirror image share many of them.
  */
 final class LabelCheck {
     private static final float SOFT_TISSUE_HU = -300;
@@ -24,7 +27,7 @@ final class LabelCheck {
     private static final double WHOLE_SECTION_MM = 250;
     private static final double JUDGED_EDGE = 0.5;
     private static final double MOSTLY = 0.5;
-    private static final double BETTER_BY = 0.4;
+    private static final double BETTER_BY = 0.25;
     private static final double AROUND_MM = 5;
     private static final String[] SIDES = {"left and right", "front and back", "head and feet"};
 
@@ -32,6 +35,7 @@ final class LabelCheck {
     private final ByteVolume mask;
     private final Grid grid;
     private final ArraySteps steps;
+    private final int[] voxels; // of the mask, canonical, x fastest
 
     /** Image and mask on one grid. */
     LabelCheck(Volume image, ByteVolume mask) {
@@ -40,6 +44,13 @@ final class LabelCheck {
         Orientation orientation = Orientation.of(mask.grid().affine());
         this.grid = orientation.canonical(mask.grid());
         this.steps = orientation.steps(mask.grid());
+        this.voxels = IntStream.range(0, grid.voxels())
+                .filter(v -> isMask(v % grid.nx(), v / grid.nx() % grid.ny(), v / grid.nx() / grid.ny()))
+                .toArray();
+    }
+
+    private boolean isMask(int x, int y, int z) {
+        return mask.values()[steps.at(x, y, z)] != 0;
     }
 
     /** A sentence if the mask is suspect. */
@@ -47,10 +58,8 @@ final class LabelCheck {
         int[] count = new int[2];
         boolean wholeSections =
                 Math.min(grid.nx() * grid.spacingMm()[0], grid.ny() * grid.spacingMm()[1]) >= WHOLE_SECTION_MM;
-        for (int z = 0; wholeSections && z < grid.nz(); z++) {
-            if (hasMask(z)) {
-                countOutside(z, count);
-            }
+        if (wholeSections) {
+            IntStream.of(voxels).map(v -> v / grid.nx() / grid.ny()).distinct().forEach(z -> countOutside(z, count));
         }
         if (count[0] > 0 && count[1] > MOSTLY * count[0]) {
             return Optional.of(
@@ -69,17 +78,6 @@ final class LabelCheck {
         return best < 0
                 ? Optional.empty()
                 : Optional.of("The label would fit better with " + SIDES[best] + " exchanged: look at it.");
-    }
-
-    private boolean hasMask(int z) {
-        for (int y = 0; y < grid.ny(); y++) {
-            for (int x = 0; x < grid.nx(); x++) {
-                if (mask.values()[steps.at(x, y, z)] != 0) {
-                    return true;
-                }
-            }
-        }
-        return false;
     }
 
     /** Adds a slice's mask voxels, and how many of them are outside, if the slice can be judged. */
@@ -115,7 +113,7 @@ final class LabelCheck {
             reach(x, y + 1, z, outside, open);
         }
         for (int at = 0; at < outside.length; at++) {
-            if (mask.values()[steps.at(at % nx, at / nx, z)] != 0) {
+            if (isMask(at % nx, at / nx, z)) {
                 count[0]++;
                 count[1] += outside[at] ? 1 : 0;
             }
@@ -136,38 +134,31 @@ final class LabelCheck {
 
     /** @param mirrored canonical axis along which the mask is mirrored in the middle of the image; -1: none */
     private double fit(int mirrored) {
-        int dx = Math.max(1, (int) Math.rint(AROUND_MM / grid.spacingMm()[0]));
-        int dy = Math.max(1, (int) Math.rint(AROUND_MM / grid.spacingMm()[1]));
-        int[] within = new int[2];
-        int[] around = new int[2];
-        for (int z = 0; z < grid.nz(); z++) {
-            for (int y = 0; y < grid.ny(); y++) {
-                for (int x = 0; x < grid.nx(); x++) {
-                    if (mask.values()[steps.at(x, y, z)] != 0) {
-                        count(x, y, z, mirrored, within);
-                        countAround(x - dx, y, z, mirrored, around);
-                        countAround(x + dx, y, z, mirrored, around);
-                        countAround(x, y - dy, z, mirrored, around);
-                        countAround(x, y + dy, z, mirrored, around);
+        int pairs = 0;
+        int denser = 0;
+        for (int voxel : voxels) {
+            int[] at = {voxel % grid.nx(), voxel / grid.nx() % grid.ny(), voxel / grid.nx() / grid.ny()};
+            int within = soft(at, mirrored);
+            for (int axis = 0; axis < 3; axis++) {
+                int step = Math.max(1, (int) Math.rint(AROUND_MM / grid.spacingMm()[axis]));
+                for (int side = -step; side <= step; side += 2 * step) {
+                    at[axis] += side;
+                    if (grid.contains(at[0], at[1], at[2]) && !isMask(at[0], at[1], at[2])) {
+                        pairs++;
+                        denser += within - soft(at, mirrored);
                     }
+                    at[axis] -= side;
                 }
             }
         }
-        return within[0] == 0 || around[0] == 0 ? 0 : (double) within[1] / within[0] - (double) around[1] / around[0];
+        return pairs == 0 ? 0 : (double) denser / pairs;
     }
 
-    private void countAround(int x, int y, int z, int mirrored, int[] count) {
-        if (grid.contains(x, y, z) && mask.values()[steps.at(x, y, z)] == 0) {
-            count(x, y, z, mirrored, count);
-        }
-    }
-
-    private void count(int x, int y, int z, int mirrored, int[] count) {
-        count[0]++;
-        int at = steps.at(
-                mirrored == 0 ? grid.nx() - 1 - x : x,
-                mirrored == 1 ? grid.ny() - 1 - y : y,
-                mirrored == 2 ? grid.nz() - 1 - z : z);
-        count[1] += image.value(at) < SOFT_TISSUE_HU ? 0 : 1;
+    private int soft(int[] at, int mirrored) {
+        int place = steps.at(
+                mirrored == 0 ? grid.nx() - 1 - at[0] : at[0],
+                mirrored == 1 ? grid.ny() - 1 - at[1] : at[1],
+                mirrored == 2 ? grid.nz() - 1 - at[2] : at[2]);
+        return image.value(place) < SOFT_TISSUE_HU ? 0 : 1;
     }
 }

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lungmentor.imaging.Affine;
+import org.lungmentor.imaging.ByteVolume;
 import org.lungmentor.imaging.Grid;
 import org.lungmentor.imaging.NiftiReader;
 import org.lungmentor.imaging.Rescale;
@@ -37,6 +38,22 @@ class RealScansTest {
         Grid grid = out.volume("Images", "LUNG1-001").grid();
         assertThat(grid.affine().apply(0, 0, 0)).containsExactly(249.51171875, 460.51171875, -513.5);
         assertThat(grid.shape()).containsExactly(512, 512, 36);
+    }
+
+    @Test
+    void lung1sMaskIsSuspectWhereItIsMirroredAlongAnyAxis() throws IOException {
+        Ingested out = radiomics("nsclc-radiomics", RadiomicsProcessor.DEFAULT_ROI);
+        assertThat(out.row("LUNG1-001").notes()).doesNotContainKey("label-suspect");
+        Volume image =
+                out.volume("Images", "LUNG1-001"); // 36 slices: the mask shares most of them with its mirror image
+        ByteVolume mask = out.volume("Labels", "LUNG1-001").threshold();
+        String[] exchanged = {"left and right", "front and back", "head and feet"};
+        for (int axis = 0; axis < 3; axis++) {
+            assertThat(new LabelCheck(image, LabelCheckTest.mirrored(mask, axis))
+                            .suspicion()
+                            .orElse(""))
+                    .contains(exchanged[axis] + " exchanged");
+        }
     }
 
     @Test
