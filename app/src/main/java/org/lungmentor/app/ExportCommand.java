@@ -67,7 +67,13 @@ final class ExportCommand implements Runnable {
             try (SparkSession session = SparkStart.session("export nnunet", spark, output)) {
                 return cases.dryRun()
                         ? JobReport.planned(export.planned(session), output, spec.commandLine())
-                        : JobReport.print(export.run(session, cases.job(output)), output, spec.commandLine());
+                        : JobReport.print(
+                                export.run(
+                                        session,
+                                        cases.job(output),
+                                        spec.commandLine().getErr()::println),
+                                output,
+                                spec.commandLine());
             }
         }
     }

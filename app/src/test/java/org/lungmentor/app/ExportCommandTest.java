@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lungmentor.imaging.Affine;
+import org.lungmentor.imaging.ByteVolume;
 import org.lungmentor.imaging.FloatVolume;
 import org.lungmentor.imaging.Grid;
 import org.lungmentor.imaging.NiftiReader;
@@ -40,6 +41,7 @@ class ExportCommandTest {
         Called called =
                 Called.lungmentor("export", "nnunet", data.toString(), out.toString(), "--master", "local[2]", "-q");
         assertThat(called.status()).as(called.err()).isEqualTo(ExitStatus.DONE);
+        assertThat(called.err()).contains("1 of 1 labels were soft and are cut at 0.5");
         assertThat(out.resolve("imagesTr/A_0000.nii.gz")).exists();
         assertThat(out.resolve("imagesTs/B_0000.nii.gz")).exists();
         Volume label = NiftiReader.read(out.resolve("labelsTr/A.nii.gz")).volume();
@@ -48,7 +50,13 @@ class ExportCommandTest {
         assertThat(Files.readString(out.resolve("dataset.json")))
                 .contains("\"numTraining\" : 1")
                 .contains("\"0\" : \"CT\"")
-                .contains("\"tumour\" : 1");
+                .contains("\"background\" : 0")
+                .contains("\"tumour\" : 1")
+                .contains("\"file_ending\" : \".nii.gz\"")
+                .contains("\"name\" : \"d\"")
+                .contains("cut at 0.5");
+        assertThat(label).isInstanceOf(ByteVolume.class);
+        assertThat(label.grid().affine().rows()).isEqualTo(GRID.affine().rows());
         assertThat(Called.lungmentor("export", "nnunet", data.toString(), data.toString(), "--master", "local[2]", "-q")
                         .status())
                 .isEqualTo(ExitStatus.USAGE);

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.apache.spark.sql.SparkSession;
 import org.lungmentor.imaging.UsageException;
 import org.lungmentor.jobs.Case;
@@ -15,6 +16,8 @@ import org.lungmentor.jobs.Dataset;
 import org.lungmentor.jobs.DatasetInfo;
 import org.lungmentor.jobs.JobOptions;
 import org.lungmentor.jobs.JobSummary;
+import org.lungmentor.jobs.Ledger;
+import org.lungmentor.jobs.Software;
 import org.lungmentor.jobs.Storage;
 
 /**
@@ -32,15 +35,34 @@ public record NnunetExport(String dataset, String output, Optional<Set<String>> 
     static final String LABELS = "labelsTr";
     static final String TEST_IMAGES = "imagesTs";
 
-    /** @throws UsageException if there is no dataset of scans, or the output is one */
-    public JobSummary run(SparkSession spark, JobOptions options) throws IOException {
+    /**
+     * Exports, and describes what lies there then.
+     *
+     * @param remarks hears how many labels were soft, a sentence
+     * @throws UsageException if there is no dataset of scans, or the output is one
+     */
+    public JobSummary run(SparkSession spark, JobOptions options, Consumer<String> remarks) throws IOException {
         Storage storage = Storage.of(spark);
         List<Case> cases = cases(storage);
         refuseADataset(storage);
         JobSummary summary = new CaseJob(STEP, cases, List.of(), new NnunetProcessor(), output, options).run(spark);
-        int labelled = Dataset.volumes(storage, Storage.child(storage.absolute(output), LABELS))
-                .size();
-        storage.write(Storage.child(storage.absolute(output), DatasetInfo.FILE), description(labelled));
+        String folder = storage.absolute(output);
+        Set<String> labelled =
+                Dataset.volumes(storage, Storage.child(folder, LABELS)).keySet();
+        long soft = new Ledger(storage, folder)
+                .newest(STEP).values().stream()
+                        .filter(row -> labelled.contains(row.caseName()))
+                        .filter(row -> row.notes().containsKey(NnunetProcessor.THRESHOLDED))
+                        .count();
+        String said = soft == 0
+                ? ""
+                : soft + " of " + labelled.size() + " labels were soft and are cut at 0.5: nnU-Net learns integers.";
+        if (soft > 0) {
+            remarks.accept(said);
+        }
+        storage.write(
+                Storage.child(folder, DatasetInfo.FILE),
+                description(from(storage).info(), labelled.size(), said));
         return summary;
     }
 
@@ -50,11 +72,15 @@ public record NnunetExport(String dataset, String output, Optional<Set<String>> 
     }
 
     private List<Case> cases(Storage storage) throws IOException {
-        Dataset from = Dataset.open(storage, dataset);
+        Dataset from = from(storage);
         if (from.info().kind() != DatasetInfo.Kind.DATASET) {
             throw new UsageException(dataset + " holds crops: nnU-Net crops by itself, name the dataset of scans.");
         }
         return from.cases(only).stream().filter(one -> one.has(Dataset.IMAGE)).toList();
+    }
+
+    private Dataset from(Storage storage) throws IOException {
+        return Dataset.open(storage, dataset);
     }
 
     private void refuseADataset(Storage storage) throws IOException {
@@ -66,13 +92,19 @@ public record NnunetExport(String dataset, String output, Optional<Set<String>> 
         }
     }
 
-    private static byte[] description(int labelled) throws IOException {
+    /**
+     * The keys that nnU-Net requires, and two that it passes over: documentation/dataset_format.md of nnU-Net 2. Labels are
+     * consecutive, the background is 0; a channel called CT is normalised by the intensities of the foreground.
+     */
+    private static byte[] description(DatasetInfo info, int labelled, String said) throws IOException {
         ObjectMapper json = new ObjectMapper();
         ObjectNode root = json.createObjectNode();
         root.putObject("channel_names").put("0", "CT");
         root.putObject("labels").put("background", 0).put("tumour", 1);
         root.put("numTraining", labelled);
         root.put("file_ending", ".nii.gz");
+        root.put("name", info.name());
+        root.put("description", ("Exported by lungmentor " + Software.VERSION + ". " + said).strip());
         return (json.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n").getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -22,6 +22,9 @@ import org.lungmentor.jobs.Dataset;
 public record NnunetProcessor() implements CaseProcessor {
     private static final long serialVersionUID = 1L;
 
+    /** The note of a case whose label was soft. */
+    static final String THRESHOLDED = "thresholded";
+
     @Override
     public int version() {
         return 1;
@@ -44,7 +47,7 @@ public record NnunetProcessor() implements CaseProcessor {
             ByteVolume mask = new ByteVolume(image.grid(), label.threshold().values());
             figures.put("tumourVoxels", (double) mask.countNonZero());
             if (isSoft(label)) {
-                notes.put("thresholded", "the soft label was cut at 0.5");
+                notes.put(THRESHOLDED, "the soft label was cut at 0.5");
             }
             write(mask, NnunetExport.LABELS + "/" + one.name() + ".nii.gz", files);
         }
