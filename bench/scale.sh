@@ -32,6 +32,11 @@ ended() { # waits for it; its exit status is $status
 labels() { # OUT
   find "$work/$1/Labels" -name '*.nii.gz' 2>/dev/null | wc -l
 }
+live() { # bytes of live objects: the smaller of two counts, for a collection may be put off
+  for _ in 1 2; do
+    jcmd "$run" GC.class_histogram 2>/dev/null | tail -1 | awk '/^Total/ { print $3 }' || true
+  done | sort -n | awk 'NR == 1 { n = $1 } END { print n + 0 }'
+}
 differ() { # OUT OTHER: labels of OUT that are not in OTHER, byte for byte
   local n=0 f
   for f in "$work/$1"/Labels/*.nii.gz; do
@@ -51,25 +56,29 @@ written() { # OUT: each label and when it was written
 }
 
 echo "machine: $(nproc) cores, load $(cut -d' ' -f1-3 /proc/loadavg); $(java -version 2>&1 | head -1); heap $LUNGMENTOR_HEAP, $master"
-echo "studies  seconds  ms a study  largest live heap MB  peak memory MB  labels  exit"
+echo "largest live heap in MB, driver and executors in one process: while headers are looked at, and while cases are done"
+echo "studies  seconds  ms a study  live: headers  live: cases  peak memory MB  labels  exit"
 for n in "${counts[@]}"; do
   make "in$n" "$n" 0
   rm -rf "$work/out$n"
   begin=$(date +%s.%N)
   start "in$n" "out$n"
-  live=0 peak=0
+  planning=0 working=0 peak=0
   while kill -0 "$run" 2>/dev/null; do
-    sleep 5
-    # a histogram collects first: what it counts is alive
-    bytes=$(jcmd "$run" GC.class_histogram 2>/dev/null | tail -1 | awk '/^Total/ { print $3 }') || true
-    [ "${bytes:-0}" -le "$live" ] || live=$bytes
+    sleep 3
+    bytes=$(live)
+    if [ "$(labels "out$n")" -eq 0 ]; then
+      [ "$bytes" -le "$planning" ] || planning=$bytes
+    else
+      [ "$bytes" -le "$working" ] || working=$bytes
+    fi
     kb=$(sed -n 's/^VmHWM:[^0-9]*\([0-9]*\) kB/\1/p' "/proc/$run/status" 2>/dev/null) || true
     [ "${kb:-0}" -le "$peak" ] || peak=$kb
   done
   ended
   end=$(date +%s.%N)
-  awk -v n="$n" -v a="$begin" -v b="$end" -v h="$live" -v p="$peak" -v l="$(labels "out$n")" -v s="$status" \
-    'BEGIN { printf "%7d %8.1f %11.1f %21.0f %15.0f %7d %5d\n", n, b - a, 1000 * (b - a) / n, h / 1e6, p / 1024, l, s }'
+  awk -v n="$n" -v a="$begin" -v b="$end" -v h="$planning" -v w="$working" -v p="$peak" -v l="$(labels "out$n")" -v s="$status" \
+    'BEGIN { printf "%7d %8.1f %11.1f %14.0f %12.0f %15.0f %7d %5d\n", n, b - a, 1000 * (b - a) / n, h / 1e6, w / 1e6, p / 1024, l, s }'
 done
 
 rm -rf "$work/killed"
