@@ -51,6 +51,8 @@ end() {
   [ -z "$first" ] || kill -KILL -- "-$first" 2>/dev/null || true
   [ -n "$folder" ] || rm -rf "$work"
 }
+# What is ignored here is ignored by all that is started from here, and Ctrl-C would do nothing.
+[ -z "$(trap -p INT)" ] || { echo "SIGINT is ignored here: start this in the foreground, or by env --default-signal=INT." >&2 && exit 2; }
 trap end EXIT
 trap 'exit 130' INT TERM
 set -m # background jobs get a process group each, and Ctrl-C
@@ -139,6 +141,8 @@ class Look {
             byte[] bytes = Files.readAllBytes(folder.resolve(name));
             if (name.endsWith("metrics.csv")) {
                 bytes = new String(bytes).replaceAll("(?m),[^,\n]*,[^,\n]*$", "").getBytes(); // the last columns are times
+            } else if (name.endsWith("dataset.json")) { // where the other dataset lies is told from here
+                bytes = new ObjectMapper().readValue(bytes, ObjectNode.class).without("base").toString().getBytes();
             } else if (name.endsWith("checkpoint/state.json")) {
                 bytes = new ObjectMapper().readValue(bytes, ObjectNode.class).without("seconds").toString().getBytes();
             }
