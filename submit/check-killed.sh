@@ -69,7 +69,10 @@ import java.util.stream.*;
 import java.util.zip.*;
 import javax.imageio.ImageIO;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.parquet.example.data.Group;
 import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.ParquetReader;
+import org.apache.parquet.hadoop.example.GroupReadSupport;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.lungmentor.dicom.phantom.*;
 import org.lungmentor.imaging.NiftiReader;
@@ -131,6 +134,15 @@ class Look {
         }
     }
 
+    static String rows(Path file) throws IOException {
+        StringBuilder rows = new StringBuilder();
+        var from = new org.apache.hadoop.fs.Path(file.toUri());
+        try (var reader = ParquetReader.builder(new GroupReadSupport(), from).withConf(new Configuration(false)).build()) {
+            for (Group row = reader.read(); row != null; row = reader.read()) rows.append(row).append('\n');
+        }
+        return rows.toString();
+    }
+
     /** All that must be equal: a line a file, hidden ones too, and a line a ledger row. */
     static void content(Path folder) throws Exception {
         for (Path name : files(folder)) {
@@ -138,9 +150,12 @@ class Look {
                 if (!name.toString().endsWith(".parquet")) System.out.println("left in the ledger: " + name);
                 continue;
             }
+            String path = name.toString();
             byte[] bytes = Files.readAllBytes(folder.resolve(name));
             if (name.endsWith("metrics.csv")) {
                 bytes = new String(bytes).replaceAll("(?m),[^,\n]*,[^,\n]*$", "").getBytes(); // the last columns are times
+            } else if (path.endsWith(".parquet")) { // its writer lists a column's encodings in an order that Java draws
+                bytes = rows(folder.resolve(name)).getBytes();
             } else if (name.endsWith("dataset.json")) { // where the other dataset lies is told from here
                 bytes = new ObjectMapper().readValue(bytes, ObjectNode.class).without("base").toString().getBytes();
             } else if (name.endsWith("checkpoint/state.json")) {
