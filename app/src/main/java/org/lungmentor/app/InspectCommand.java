@@ -30,8 +30,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "inspect",
         description = {
-            "Says what files and folders hold, and what ingest would refuse and why. Every pixel is read, one scan at a"
-                    + " time, so that a broken one is told too: it takes as long as reading the files does.",
+            "Says what files and folders hold, and what ingest would refuse and why.",
+            "Every pixel is read, one scan at a time, so that a broken one is told too: it takes as long as reading the files"
+                    + " does.",
             "With --statistics: the tumours, spacings and lengths of datasets, and a histogram of tumour volumes."
         },
         footer = {
