@@ -57,6 +57,10 @@ public final class Main {
     }
 
     private static int failed(Throwable thrown, CommandLine at) {
+        if (isEnding()) {
+            // That Spark was torn down under the work is no news, and the status is the signal's, 130.
+            return ExitStatus.DEFECT;
+        }
         Failure failure = Failure.of(thrown);
         at.getErr().println("lungmentor: " + failure.sentence());
         if (OutputOptions.verbose(at)) {
@@ -65,5 +69,17 @@ public final class Main {
             at.getErr().println("With -v it says where.");
         }
         return failure.status();
+    }
+
+    /** Whether the process was told to end: only then does Java take no more hooks. */
+    private static boolean isEnding() {
+        Thread hook = new Thread(() -> {}, "none");
+        try {
+            Runtime.getRuntime().addShutdownHook(hook);
+            Runtime.getRuntime().removeShutdownHook(hook);
+            return false;
+        } catch (IllegalStateException ending) {
+            return true;
+        }
     }
 }
