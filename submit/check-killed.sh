@@ -3,7 +3,7 @@
 # Runs ingest, preprocess, train, expand, segment and evaluate (or those that are named) on phantoms, ends each with kill -9 at
 # random moments and starts it again, by the distribution as it is shipped. It checks that
 #   - right after the kill every file under a final name is whole: gzip, zip, JSON, Parquet, CSV and PNG are read to their end;
-#   - started again the command ends as an undisturbed run does, with its bytes and its ledger rows (times and machines aside),
+#   - started again the command ends as an undisturbed run does, with its bytes (of Parquet its rows) and its ledger rows (times and machines aside),
 #     no case is done twice, and nothing of the killed run is left, no lock among it;
 #   - Ctrl-C gives exit status 130, and what was stopped goes on;
 #   - of two runs at once on one output the second exits with 75, and the first is not disturbed.
@@ -365,6 +365,7 @@ for name in "${names[@]}"; do
   await
   echo "$name Ctrl-C: ended $(seconds $(($(milliseconds) - asked))) later, status $status, $(there "$name" "$out") of ${works[$name]} there; says: $(tail -n 1 "$work/err")"
   [ "$status" -eq 130 ] || problem "the status of Ctrl-C is 130"
+  ! grep -q '^lungmentor:' "$work/err" || problem "Ctrl-C is no error: $(grep -m 1 '^lungmentor:' "$work/err")"
   torn=$(look whole "$out") || problem "$torn"
   [ -z "$(find "$out" -name '.*' 2>/dev/null)" ] || problem "left behind: $(find "$out" -name '.*' | head -n 3 | tr '\n' ' ')"
   again "$name" "$out"

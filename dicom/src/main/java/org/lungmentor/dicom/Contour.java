@@ -12,6 +12,9 @@ import java.util.Optional;
  * @param data Contour Data as it stands in the file: x, y, z of each point in LPS mm, parted by backslashes
  */
 public record Contour(String type, int declaredPoints, byte[] data) {
+    private static final int MOST_NUMBERS = 3_000_000; // a million points
+    private static final double FARTHEST_MM = 1e6;
+
     /** A closed contour of points, three coordinates each in LPS mm, written with two decimals. */
     public static Contour closed(double[] points) {
         StringBuilder text = new StringBuilder();
@@ -21,16 +24,13 @@ public record Contour(String type, int declaredPoints, byte[] data) {
         return new Contour("CLOSED_PLANAR", points.length / 3, text.toString().getBytes(StandardCharsets.US_ASCII));
     }
 
-    private static final int MOST_NUMBERS = 3_000_000; // a million points
-    private static final double FARTHEST_MM = 1e6;
-
     /** Whether it encloses an area; a keyhole path is one, CLOSEDPLANAR_XOR too. */
     public boolean isClosed() {
         return type.equals("CLOSED_PLANAR") || type.equals("CLOSEDPLANAR_XOR");
     }
 
     /**
-     * Three coordinates a point. Empty if there are fewer than three points, a coordinate that is no number or a kilometre away, a
+     * Three coordinates a point. Empty if there are fewer than three points, a coordinate that is no number or over a kilometre away, a
      * number of them that three does not divide, fewer than the contour promises (the data was cut off), or more than a
      * million points.
      */

@@ -179,6 +179,10 @@ class EvaluateJobTest {
         assertThatThrownBy(() -> job(Unit.SCAN, Optional.empty(), "C").run(spark))
                 .isInstanceOf(UsageException.class)
                 .hasMessageContaining("label");
+        Files.move(folder.resolve("student"), folder.resolve("elsewhere"));
+        assertThatThrownBy(() -> job(Unit.SCAN, Optional.empty(), "A").run(spark))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("There is no folder " + folder.resolve("student"));
     }
 
     @Test

@@ -31,7 +31,7 @@ final class CaseFailure {
         if (exhausted.isPresent()) {
             return switch (exhausted.get()) {
                 case DISK ->
-                    "The disk or quota at the output is full: make room and start again, what is done stays" + " done.";
+                    "The disk or quota at the output is full: make room and start again, what is done stays done.";
                 case HEAP ->
                     "The Java heap is too small: give the executors more (spark.executor.memory), or run fewer"
                             + " tasks at a time on each.";
