@@ -192,19 +192,4 @@ public final class Orientation {
         }
         return StridedCopy.of(volume, source, new ArraySteps(first, steps[0], steps[1], steps[2]));
     }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof Orientation that && codes().equals(that.codes());
-    }
-
-    @Override
-    public int hashCode() {
-        return codes().hashCode();
-    }
-
-    @Override
-    public String toString() {
-        return codes();
-    }
 }

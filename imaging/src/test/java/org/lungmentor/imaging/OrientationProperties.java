@@ -2,6 +2,7 @@ package org.lungmentor.imaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -35,6 +36,35 @@ class OrientationProperties {
                         .fromCanonical(orientation.toCanonical(bytes), grid)
                         .values())
                 .isEqualTo(bytes.values());
+    }
+
+    @Property(tries = 48)
+    void aBoxTurnsAsItsVoxelsDo(@ForAll @IntRange(min = 0, max = 47) int turn, @ForAll long seed) {
+        Random random = new Random(seed);
+        Grid grid = Turned.all()
+                .get(turn)
+                .of(Made.noise(new Grid(6, 7, 5, Made.TILTED), seed))
+                .grid();
+        int[] start = new int[3];
+        int[] shape = new int[3];
+        for (int axis = 0; axis < 3; axis++) {
+            start[axis] = random.nextInt(grid.size(axis));
+            shape[axis] = 1 + random.nextInt(grid.size(axis) - start[axis]);
+        }
+        ByteVolume marked = ByteVolume.zeros(grid);
+        for (int z = start[2]; z < start[2] + shape[2]; z++) {
+            for (int y = start[1]; y < start[1] + shape[1]; y++) {
+                for (int x = start[0]; x < start[0] + shape[0]; x++) {
+                    marked.values()[grid.index(x, y, z)] = 1;
+                }
+            }
+        }
+        Orientation orientation = Orientation.of(grid.affine());
+
+        VoxelBox turned = orientation.canonical(VoxelBox.ofStart(start, shape), grid);
+
+        assertThat(turned)
+                .isEqualTo(VoxelBox.around(orientation.toCanonical(marked)).orElseThrow());
     }
 
     @Property(tries = 20)

@@ -3,6 +3,7 @@ package org.lungmentor.imaging;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -61,6 +62,23 @@ class OrientationTest {
         assertThat(Orientation.of(assumed.affine()).codes()).isEqualTo("LAS");
         assertThat(assumed.spacingMm()).containsExactly(0.7, 0.8, 2.5);
         assertThat(assumed.shape()).containsExactly(4, 5, 6);
+    }
+
+    @Test
+    void anImageLiesWhereItSaysElseWhereItIsAssumed() {
+        Grid grid = new Grid(2, 1, 1, Affine.diagonal(new double[] {1, 1, 1}, new double[3]));
+        ByteVolume volume = new ByteVolume(grid, new byte[] {1, 2});
+        NiftiImage known = new NiftiImage(volume, true, List.of());
+        NiftiImage unknown = new NiftiImage(volume, false, List.of());
+
+        assertThat(known.oriented("a.nii", "LPS")).isSameAs(volume);
+        assertThat(Orientation.of(unknown.oriented("a.nii", "LPS").grid().affine())
+                        .codes())
+                .isEqualTo("LPS");
+        assertThatThrownBy(() -> unknown.oriented("a.nii", ""))
+                .isInstanceOfSatisfying(
+                        CaseRefused.class, e -> assertThat(e.reason()).isEqualTo(Reason.NO_ORIENTATION))
+                .hasMessageContaining("a.nii");
     }
 
     @ParameterizedTest
