@@ -9,10 +9,12 @@ import java.util.concurrent.Callable;
 import org.apache.spark.sql.SparkSession;
 import org.lungmentor.evaluate.EvaluateJob;
 import org.lungmentor.evaluate.Evaluation;
+import org.lungmentor.evaluate.EvaluationPlan;
 import org.lungmentor.evaluate.Overlap;
 import org.lungmentor.evaluate.TableCell;
 import org.lungmentor.evaluate.TableText;
 import org.lungmentor.evaluate.Unit;
+import org.lungmentor.jobs.Case;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -57,13 +59,7 @@ final class EvaluateCommand implements Callable<Integer> {
     private String overlap = "truth";
 
     @Mixin
-    private CaseOptions cases = new CaseOptions();
-
-    @Mixin
-    private SparkOptions spark = new SparkOptions();
-
-    @Mixin
-    private OutputOptions output = new OutputOptions();
+    private CaseJobOptions options = new CaseJobOptions();
 
     @Spec
     private CommandSpec spec;
@@ -80,18 +76,20 @@ final class EvaluateCommand implements Callable<Integer> {
                 folders.get(last),
                 Overlap.of(overlap),
                 Unit.of(unit),
-                cases.cases(),
-                cases.job(output));
-        try (SparkSession session = SparkStart.session("evaluate", spark, output)) {
-            if (cases.dryRun()) {
-                return JobReport.planned(job.planned(session), output, spec.commandLine());
-            }
-            Evaluation evaluation = job.run(session);
+                options.cases(),
+                options.job());
+        EvaluationPlan plan = job.plan(options.storage());
+        if (options.dryRun()) {
+            List<String> names = plan.cases().stream().map(Case::name).toList();
+            return JobReport.planned(names, options.output(), spec.commandLine());
+        }
+        try (SparkSession session = options.session("evaluate")) {
+            Evaluation evaluation = job.run(session, plan);
             return JobReport.print(
                     evaluation.summary(),
                     TableText.of(evaluation.tables()),
                     Map.of("tables", json(evaluation.tables())),
-                    output,
+                    options.output(),
                     spec.commandLine());
         }
     }

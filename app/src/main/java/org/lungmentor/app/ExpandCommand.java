@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.apache.spark.sql.SparkSession;
 import org.lungmentor.expand.ExpandJob;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -52,13 +51,7 @@ final class ExpandCommand implements Callable<Integer> {
     private EngineOptions engine = new EngineOptions();
 
     @Mixin
-    private CaseOptions cases = new CaseOptions();
-
-    @Mixin
-    private SparkOptions spark = new SparkOptions();
-
-    @Mixin
-    private OutputOptions output = new OutputOptions();
+    private CaseJobOptions options = new CaseJobOptions();
 
     @Spec
     private CommandSpec spec;
@@ -66,11 +59,7 @@ final class ExpandCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         ExpandJob job = new ExpandJob(
-                teachers, dataset, out, cases.cases(), orientation.codes(), engine.request(), cases.job(output));
-        try (SparkSession session = SparkStart.session("expand", spark, output)) {
-            return cases.dryRun()
-                    ? JobReport.planned(job.planned(session), output, spec.commandLine())
-                    : JobReport.print(job.run(session), output, spec.commandLine());
-        }
+                teachers, dataset, out, options.cases(), orientation.codes(), engine.request(), options.job());
+        return options.run("expand", job.plan(options.storage()), spec.commandLine());
     }
 }

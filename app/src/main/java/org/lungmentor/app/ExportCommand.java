@@ -2,8 +2,9 @@ package org.lungmentor.app;
 
 import java.io.IOException;
 import java.util.concurrent.Callable;
-import org.apache.spark.sql.SparkSession;
 import org.lungmentor.ingest.NnunetExport;
+import org.lungmentor.jobs.CaseJob;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -50,31 +51,17 @@ final class ExportCommand implements Runnable {
         private String out = "";
 
         @Mixin
-        private CaseOptions cases = new CaseOptions();
-
-        @Mixin
-        private SparkOptions spark = new SparkOptions();
-
-        @Mixin
-        private OutputOptions output = new OutputOptions();
+        private CaseJobOptions options = new CaseJobOptions();
 
         @Spec
         private CommandSpec spec;
 
         @Override
         public Integer call() throws IOException {
-            NnunetExport export = new NnunetExport(dataset, out, cases.cases());
-            try (SparkSession session = SparkStart.session("export nnunet", spark, output)) {
-                return cases.dryRun()
-                        ? JobReport.planned(export.planned(session), output, spec.commandLine())
-                        : JobReport.print(
-                                export.run(
-                                        session,
-                                        cases.job(output),
-                                        spec.commandLine().getErr()::println),
-                                output,
-                                spec.commandLine());
-            }
+            CommandLine line = spec.commandLine();
+            CaseJob job = new NnunetExport(dataset, out, options.cases())
+                    .plan(options.storage(), options.job(), line.getErr()::println);
+            return options.run("export nnunet", job, line);
         }
     }
 }

@@ -15,6 +15,7 @@ import org.lungmentor.ingest.LungDxProcessor;
 import org.lungmentor.ingest.NiftiIngest;
 import org.lungmentor.ingest.NiftiProcessor;
 import org.lungmentor.ingest.RadiomicsProcessor;
+import org.lungmentor.jobs.CaseJob;
 import org.lungmentor.jobs.ExitStatus;
 import org.lungmentor.jobs.Storage;
 import picocli.CommandLine;
@@ -79,34 +80,19 @@ final class IngestCommand implements Runnable {
         private DatasetOptions dataset = new DatasetOptions();
 
         @Mixin
-        private CaseOptions cases = new CaseOptions();
-
-        @Mixin
-        private SparkOptions spark = new SparkOptions();
+        private CaseJobOptions options = new CaseJobOptions();
 
         private String name() {
             return name.orElse(Storage.name(out));
         }
 
-        private int run(String what, DicomIngest ingest, OutputOptions output, CommandLine line) throws IOException {
-            try (SparkSession session = SparkStart.session("ingest " + what, spark, output)) {
-                return cases.dryRun()
-                        ? JobReport.planned(ingest.planned(session), output, line)
-                        : JobReport.print(ingest.run(session, cases.job(output), line.getErr()::println), output, line);
-            }
-        }
-
-        private int run(String what, List<NiftiIngest> parts, OutputOptions output, CommandLine line)
-                throws IOException {
-            try (SparkSession session = SparkStart.session("ingest " + what, spark, output)) {
-                int status = ExitStatus.DONE;
-                for (NiftiIngest part : parts) {
-                    int one = cases.dryRun()
-                            ? JobReport.planned(part.planned(session), output, line)
-                            : JobReport.print(part.run(session, cases.job(output)), output, line);
-                    status = Math.max(status, one);
-                }
-                return status;
+        private int run(String what, DicomIngest ingest, CommandLine line) throws IOException {
+            ingest.requireInput(options.storage());
+            try (SparkSession session = options.session("ingest " + what)) {
+                return options.dryRun()
+                        ? JobReport.planned(ingest.planned(session), options.output(), line)
+                        : JobReport.print(
+                                ingest.run(session, options.job(), line.getErr()::println), options.output(), line);
             }
         }
     }
@@ -126,9 +112,6 @@ final class IngestCommand implements Runnable {
         @Mixin
         private NiftiOptions nifti = new NiftiOptions();
 
-        @Mixin
-        private OutputOptions output = new OutputOptions();
-
         @Spec
         private CommandSpec spec;
 
@@ -136,11 +119,16 @@ final class IngestCommand implements Runnable {
         public Integer call() throws IOException {
             List<NiftiIngest> parts = new ArrayList<>();
             parts.add(part(NiftiIngest.MSD_IMAGES, Optional.of(NiftiIngest.MSD_LABELS), ""));
-            Storage storage = Storage.standard();
+            Storage storage = folders.options.storage();
             if (storage.exists(Storage.child(storage.absolute(folders.in), NiftiIngest.MSD_UNLABELLED))) {
                 parts.add(part(NiftiIngest.MSD_UNLABELLED, Optional.empty(), "-unlabelled"));
             }
-            return folders.run("msd", parts, output, spec.commandLine());
+            int status = ExitStatus.DONE;
+            for (NiftiIngest part : parts) {
+                CaseJob job = part.plan(storage, folders.options.job());
+                status = Math.max(status, folders.options.run("ingest msd", job, spec.commandLine()));
+            }
+            return status;
         }
 
         private NiftiIngest part(String images, Optional<String> labels, String suffix) {
@@ -154,7 +142,7 @@ final class IngestCommand implements Runnable {
                     Optional.empty(),
                     new NiftiProcessor(
                             nifti.rescale(), nifti.assumedOrientation().orElse(""), folders.dataset.outputs()),
-                    folders.cases.cases());
+                    folders.options.cases());
         }
     }
 
@@ -191,9 +179,6 @@ final class IngestCommand implements Runnable {
         @Mixin
         private NiftiOptions nifti = new NiftiOptions();
 
-        @Mixin
-        private OutputOptions output = new OutputOptions();
-
         @Spec
         private CommandSpec spec;
 
@@ -208,8 +193,9 @@ final class IngestCommand implements Runnable {
                     patient.map(IngestCommand::pattern),
                     new NiftiProcessor(
                             nifti.rescale(), nifti.assumedOrientation().orElse(""), folders.dataset.outputs()),
-                    folders.cases.cases());
-            return folders.run("nifti", List.of(ingest), output, spec.commandLine());
+                    folders.options.cases());
+            CaseJob job = ingest.plan(folders.options.storage(), folders.options.job());
+            return folders.options.run("ingest nifti", job, spec.commandLine());
         }
     }
 
@@ -240,9 +226,6 @@ final class IngestCommand implements Runnable {
         @Mixin
         private DatasetOptions.Names names = new DatasetOptions.Names();
 
-        @Mixin
-        private OutputOptions output = new OutputOptions();
-
         @Spec
         private CommandSpec spec;
 
@@ -254,8 +237,8 @@ final class IngestCommand implements Runnable {
                     folders.name(),
                     new RadiomicsProcessor(
                             pattern(roi).pattern(), eachRoi, folders.dataset.outputs(), names.pseudonyms()),
-                    folders.cases.cases());
-            return folders.run("radiomics", ingest, output, spec.commandLine());
+                    folders.options.cases());
+            return folders.run("radiomics", ingest, spec.commandLine());
         }
     }
 
@@ -283,9 +266,6 @@ final class IngestCommand implements Runnable {
         @Mixin
         private DatasetOptions.Names names = new DatasetOptions.Names();
 
-        @Mixin
-        private OutputOptions output = new OutputOptions();
-
         @Spec
         private CommandSpec spec;
 
@@ -297,8 +277,8 @@ final class IngestCommand implements Runnable {
                     folders.name(),
                     new LungDxProcessor(
                             LengthRule.parse(lengthMm), keepUnannotated, folders.dataset.outputs(), names.pseudonyms()),
-                    folders.cases.cases());
-            return folders.run("lungdx", ingest, output, spec.commandLine());
+                    folders.options.cases());
+            return folders.run("lungdx", ingest, spec.commandLine());
         }
     }
 

@@ -2,8 +2,8 @@ package org.lungmentor.app;
 
 import java.io.IOException;
 import java.util.concurrent.Callable;
-import org.apache.spark.sql.SparkSession;
 import org.lungmentor.expand.LungSource;
+import org.lungmentor.jobs.CaseJob;
 import org.lungmentor.preprocess.PreprocessJob;
 import org.lungmentor.preprocess.TeacherCrops;
 import picocli.CommandLine.Command;
@@ -49,13 +49,10 @@ final class PreprocessCommand implements Runnable {
         private OrientationOption orientation = new OrientationOption();
 
         @Mixin
-        private CaseOptions cases = new CaseOptions();
+        private CaseJobOptions options = new CaseJobOptions();
 
-        @Mixin
-        private SparkOptions spark = new SparkOptions();
-
-        private PreprocessJob job(OutputOptions output) {
-            return new PreprocessJob(dataset, out, cases.cases(), orientation.codes(), cases.job(output));
+        private PreprocessJob job() {
+            return new PreprocessJob(dataset, out, options.cases(), orientation.codes(), options.job());
         }
     }
 
@@ -75,20 +72,13 @@ final class PreprocessCommand implements Runnable {
                 description = "Voxels along each edge of a crop, a multiple of 8. Default: ${DEFAULT-VALUE}.")
         private int edge = TeacherCrops.EDGE;
 
-        @Mixin
-        private OutputOptions output = new OutputOptions();
-
         @Spec
         private CommandSpec spec;
 
         @Override
         public Integer call() throws IOException {
-            PreprocessJob job = folders.job(output);
-            try (SparkSession session = SparkStart.session("preprocess teacher", folders.spark, output)) {
-                return folders.cases.dryRun()
-                        ? JobReport.planned(job.planned(session), output, spec.commandLine())
-                        : JobReport.print(job.teacher(session, edge), output, spec.commandLine());
-            }
+            CaseJob job = folders.job().teacher(folders.options.storage(), edge);
+            return folders.options.run("preprocess teacher", job, spec.commandLine());
         }
     }
 
@@ -119,24 +109,15 @@ final class PreprocessCommand implements Runnable {
                 description = "Keeps lungs without a tumour too; of a scan without labels both lungs are kept anyway.")
         private boolean keepEmptyLungs;
 
-        @Mixin
-        private OutputOptions output = new OutputOptions();
-
         @Spec
         private CommandSpec spec;
 
         @Override
         public Integer call() throws IOException {
-            PreprocessJob job = folders.job(output);
             LungSource source = lungs.source();
-            try (SparkSession session = SparkStart.session("preprocess student", folders.spark, output)) {
-                return folders.cases.dryRun()
-                        ? JobReport.planned(job.planned(session), output, spec.commandLine())
-                        : JobReport.print(
-                                job.student(session, source.finder(), source.maps(), marginMm, keepEmptyLungs),
-                                output,
-                                spec.commandLine());
-            }
+            CaseJob job = folders.job()
+                    .student(folders.options.storage(), source.finder(), source.maps(), marginMm, keepEmptyLungs);
+            return folders.options.run("preprocess student", job, spec.commandLine());
         }
     }
 }

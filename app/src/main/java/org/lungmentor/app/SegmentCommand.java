@@ -3,7 +3,6 @@ package org.lungmentor.app;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.apache.spark.sql.SparkSession;
 import org.lungmentor.expand.MaskRules;
 import org.lungmentor.expand.Prompt;
 import org.lungmentor.expand.ScanSource;
@@ -112,25 +111,14 @@ final class SegmentCommand implements Callable<Integer> {
     private EngineOptions engine = new EngineOptions();
 
     @Mixin
-    private CaseOptions cases = new CaseOptions();
-
-    @Mixin
-    private SparkOptions spark = new SparkOptions();
-
-    @Mixin
-    private OutputOptions output = new OutputOptions();
+    private CaseJobOptions options = new CaseJobOptions();
 
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() throws IOException {
-        SegmentJob job = job();
-        try (SparkSession session = SparkStart.session("segment", spark, output)) {
-            return cases.dryRun()
-                    ? JobReport.planned(job.planned(session), output, spec.commandLine())
-                    : JobReport.print(job.run(session), output, spec.commandLine());
-        }
+        return options.run("segment", job().plan(options.storage()), spec.commandLine());
     }
 
     private SegmentJob job() {
@@ -138,12 +126,12 @@ final class SegmentCommand implements Callable<Integer> {
                 model,
                 in,
                 out,
-                cases.cases(),
+                options.cases(),
                 lungs.source(),
                 place.prompt(),
                 new ScanSource(nifti.rescale(), nifti.assumedOrientation().orElse("")),
                 new MaskRules(threshold, closing, lungFilter, minimumMm3, largest),
                 engine.request(),
-                cases.job(output));
+                options.job());
     }
 }

@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import org.apache.spark.sql.SparkSession;
 import org.lungmentor.imaging.UsageException;
 import org.lungmentor.jobs.ExitStatus;
+import org.lungmentor.jobs.SparkSessions;
 import org.lungmentor.jobs.Storage;
 import org.lungmentor.train.Network;
 import org.lungmentor.train.trainer.TrainJob;
@@ -155,19 +156,25 @@ final class TrainCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         TrainRequest request =
                 new TrainRequest(settings(), data, run, split, CaseFile.read(cases), resume, engine.request());
-        try (SparkSession session = SparkStart.session("train " + network, spark, output)) {
-            if (dryRun) {
-                String sentence = Trainer.check(Storage.of(session), request);
-                output.result(spec.commandLine().getOut(), Map.of("plan", sentence), sentence);
-                return ExitStatus.DONE;
-            }
-            TrainingListener listener = output.quiet() ? TrainingListener.silent() : new ConsoleTraining();
-            try (OnCtrlC stopped = OnCtrlC.run(() -> listener.said(
-                    "Stopped. The same command with --resume goes on from the last checkpoint: one is kept after"
-                            + " every epoch and every ten minutes."))) {
-                print(TrainJob.run(session, request, listener));
-            }
+        Storage storage = SparkStart.storage(spark, output);
+        if (dryRun) {
+            String sentence = Trainer.check(storage, request);
+            output.result(spec.commandLine().getOut(), Map.of("plan", sentence), sentence);
             return ExitStatus.DONE;
+        }
+        TrainingListener listener = output.quiet() ? TrainingListener.silent() : new ConsoleTraining();
+        try (OnCtrlC stopped = OnCtrlC.run(
+                () -> listener.said("Stopped. The same command with --resume goes on from the last checkpoint: one is"
+                        + " kept after every epoch and every ten minutes."))) {
+            // Without a cluster there is nothing for Spark to do, and its start takes seconds.
+            print(SparkSessions.isLocal() ? Trainer.run(storage, request, listener) : onCluster(request, listener));
+        }
+        return ExitStatus.DONE;
+    }
+
+    private TrainResult onCluster(TrainRequest request, TrainingListener listener) throws IOException {
+        try (SparkSession session = SparkStart.session("train " + network, spark, output)) {
+            return TrainJob.run(session, request, listener);
         }
     }
 

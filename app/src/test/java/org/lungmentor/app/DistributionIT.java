@@ -57,6 +57,26 @@ class DistributionIT {
     }
 
     @Test
+    void wrongInputIsToldBeforeSparkStartsAndLeavesNothing() throws Exception {
+        for (String command : List.of(
+                "segment --model no.zip scans made",
+                "expand --teacher no.zip scans made",
+                "preprocess teacher scans made",
+                "evaluate predictions scans made",
+                "ingest radiomics scans made",
+                "export nnunet scans made",
+                "train teacher scans --run made")) {
+            String line = "JAVA_TOOL_OPTIONS=-Xlog:class+load:file=loaded '" + HOME.resolve("submit/lungmentor") + "' "
+                    + command + "; [ $? = 2 ]";
+            run("bash", "-c", line);
+            assertThat(Files.readAllLines(folder.resolve("loaded")))
+                    .as(command)
+                    .noneMatch(loaded -> loaded.contains("org.apache.spark.SparkContext "));
+            assertThat(folder.resolve("made")).as(command).doesNotExist();
+        }
+    }
+
+    @Test
     void startsWithClassesFromItsArchive() throws Exception {
         String log = "JAVA_TOOL_OPTIONS=-Xlog:class+load:file=" + folder.resolve("loaded");
         run("env", log, HOME.resolve("submit/lungmentor").toString(), "--version");

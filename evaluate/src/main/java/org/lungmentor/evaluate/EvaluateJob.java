@@ -14,6 +14,7 @@ import org.lungmentor.jobs.JobOptions;
 import org.lungmentor.jobs.JobSummary;
 import org.lungmentor.jobs.Ledger;
 import org.lungmentor.jobs.LedgerRow;
+import org.lungmentor.jobs.OutputDescription;
 import org.lungmentor.jobs.Rejected;
 import org.lungmentor.jobs.RunLock;
 import org.lungmentor.jobs.Storage;
@@ -47,19 +48,38 @@ public record EvaluateJob(
         references = List.copyOf(references);
     }
 
+    /** Plans and runs. */
+    public Evaluation run(SparkSession spark) throws IOException {
+        return run(spark, plan(Storage.of(spark)));
+    }
+
+    /**
+     * What is to be judged by what; nothing is written.
+     *
+     * @throws org.lungmentor.imaging.UsageException if predictions and references do not go together as a whole
+     */
+    public EvaluationPlan plan(Storage storage) throws IOException {
+        return EvaluationPlan.of(storage, predictions, references, unit, only);
+    }
+
     /**
      * Runs.
      *
-     * @throws org.lungmentor.imaging.UsageException if predictions and references do not go together as a whole
+     * @param plan what {@link #plan} of this job said
      * @throws org.lungmentor.jobs.RunLocked if another run holds the lock
      */
-    public Evaluation run(SparkSession spark) throws IOException {
+    public Evaluation run(SparkSession spark, EvaluationPlan plan) throws IOException {
         Storage storage = Storage.of(spark);
-        EvaluationPlan plan = EvaluationPlan.of(storage, predictions, references, unit, only);
         // Held until the tables are written: they are the outputs of all cases together.
         try (RunLock lock = RunLock.acquire(storage, output, STEP)) {
             JobSummary summary = new CaseJob(
-                            STEP, plan.cases(), plan.strays(), new EvaluateCase(overlap, unit), output, options)
+                            STEP,
+                            plan.cases(),
+                            plan.strays(),
+                            new EvaluateCase(overlap, unit),
+                            output,
+                            options,
+                            OutputDescription.none())
                     .run(spark, lock);
             String folder = storage.absolute(output);
             List<CaseLine> lines = lines(plan, new Ledger(storage, folder).newest(STEP));
@@ -70,13 +90,6 @@ public record EvaluateJob(
             files.writeTables(spark, tables);
             return new Evaluation(summary, tables);
         }
-    }
-
-    /** The cases that {@link #run} would judge or find judged, nothing written. */
-    public List<String> planned(SparkSession spark) throws IOException {
-        return EvaluationPlan.of(Storage.of(spark), predictions, references, unit, only).cases().stream()
-                .map(Case::name)
-                .toList();
     }
 
     private static List<CaseLine> lines(EvaluationPlan plan, SortedMap<String, LedgerRow> newest) {

@@ -24,8 +24,14 @@ import org.lungmentor.jobs.Storage;
  * @param datasets the datasets' names in the order that the references were given in
  * @param strays predictions that no label belongs to
  */
-record EvaluationPlan(
+public record EvaluationPlan(
         List<Case> cases, SortedMap<String, String> datasetOf, List<String> datasets, List<Rejected> strays) {
+    /** Copies the lists. */
+    public EvaluationPlan {
+        cases = List.copyOf(cases);
+        datasets = List.copyOf(datasets);
+        strays = List.copyOf(strays);
+    }
 
     /**
      * @param only the cases that count; empty: all

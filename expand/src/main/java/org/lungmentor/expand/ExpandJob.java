@@ -15,7 +15,7 @@ import org.lungmentor.jobs.Dataset;
 import org.lungmentor.jobs.DatasetInfo;
 import org.lungmentor.jobs.JobOptions;
 import org.lungmentor.jobs.JobSummary;
-import org.lungmentor.jobs.Software;
+import org.lungmentor.jobs.OutputDescription;
 import org.lungmentor.jobs.Storage;
 import org.lungmentor.preprocess.PreprocessJob;
 import org.lungmentor.preprocess.TeacherCrops;
@@ -41,47 +41,38 @@ public record ExpandJob(
         Optional<String> assumedOrientation,
         EngineRequest engine,
         JobOptions options) {
+    /** Plans and runs. */
+    public JobSummary run(SparkSession spark) throws IOException {
+        return plan(Storage.of(spark)).run(spark);
+    }
+
     /**
-     * Runs.
+     * What is to be run, after every check that needs no scan read; nothing is written.
      *
      * @throws UsageException if a model file is none, is a student, or was trained on other crops than the first one
      */
-    public JobSummary run(SparkSession spark) throws IOException {
-        Storage storage = Storage.of(spark);
+    public CaseJob plan(Storage storage) throws IOException {
         List<ModelReference> models = models(storage);
         int edge = models.get(0).setting("edge", TeacherCrops.EDGE);
         models.forEach(model -> model.requirePreprocessing(PreprocessJob.teacherSettings(edge)));
         Dataset from = open(storage);
-        List<Case> chosen = chosen(from);
-        JobSummary summary = new CaseJob(
-                        "expand",
-                        chosen,
-                        List.of(),
-                        new ExpandCase(models, edge, from.info().name(), assumedOrientation.orElse("")),
-                        output,
-                        options)
-                .run(spark);
-        Dataset.write(
-                storage,
-                output,
-                new DatasetInfo(
+        DatasetInfo info = DatasetInfo.of(
                         Storage.name(storage.absolute(output)),
                         DatasetInfo.Kind.DATASET,
                         DatasetInfo.Supervision.SOFT,
-                        Optional.of(Dataset.relativeBase(
-                                storage, output, from.base().folder())),
                         Optional.of(models.stream()
                                 .map(model -> model.network().label() + " " + model.sha256())
                                 .collect(Collectors.joining(", "))),
-                        new TreeMap<>(),
-                        Software.VERSION,
-                        summary.counts()));
-        return summary;
-    }
-
-    /** Names of the cases that would be done. */
-    public List<String> planned(SparkSession spark) throws IOException {
-        return chosen(open(Storage.of(spark))).stream().map(Case::name).toList();
+                        new TreeMap<>())
+                .withBase(Dataset.relativeBase(storage, output, from.base().folder()));
+        return new CaseJob(
+                "expand",
+                chosen(from),
+                List.of(),
+                new ExpandCase(models, edge, from.info().name(), assumedOrientation.orElse("")),
+                output,
+                options,
+                OutputDescription.dataset(output, info));
     }
 
     private List<ModelReference> models(Storage storage) throws IOException {

@@ -62,14 +62,18 @@ public record SegmentJob(
                 JobOptions.STANDARD);
     }
 
+    /** Plans and runs. */
+    public JobSummary run(SparkSession spark) throws IOException {
+        return plan(Storage.of(spark)).run(spark);
+    }
+
     /**
-     * Runs.
+     * What is to be run, after every check that needs no scan read; nothing is written.
      *
      * @throws UsageException if the model file is none, does not fit what there is to segment, or wants to be told where the
      *     tumour is
      */
-    public JobSummary run(SparkSession spark) throws IOException {
-        Storage storage = Storage.of(spark);
+    public CaseJob plan(Storage storage) throws IOException {
         ModelReference network = ModelReference.open(storage, model, engine);
         SegmentInput found = chosen(storage);
         refuseOverwriting(storage, found.cases());
@@ -87,12 +91,7 @@ public record SegmentJob(
                 found = found.with(LungMaps.of(storage, lungs.maps().get()));
             }
         }
-        return new CaseJob("segment", found.cases(), List.of(), processor, output, options).run(spark);
-    }
-
-    /** Names of the cases that would be done. */
-    public List<String> planned(SparkSession spark) throws IOException {
-        return chosen(Storage.of(spark)).cases().stream().map(Case::name).toList();
+        return CaseJob.of("segment", found.cases(), processor, output, options);
     }
 
     private SegmentInput chosen(Storage storage) throws IOException {

@@ -22,6 +22,7 @@ import org.lungmentor.imaging.Rescale;
 import org.lungmentor.imaging.UsageException;
 import org.lungmentor.jobs.JobOptions;
 import org.lungmentor.jobs.JobSummary;
+import org.lungmentor.jobs.Storage;
 import org.lungmentor.preprocess.GivenLungs;
 import org.lungmentor.preprocess.PreprocessJob;
 import org.lungmentor.train.Network;
@@ -103,7 +104,8 @@ class SegmentJobTest {
                         Optional.empty(),
                         Optional.empty(),
                         JobOptions.STANDARD)
-                .student(spark, new GivenLungs(), Optional.of(study.path("lungs")), 0, true);
+                .student(Storage.of(spark), new GivenLungs(), Optional.of(study.path("lungs")), 0, true)
+                .run(spark);
         job(study.model(Network.SC_STUDENT, 1), "crops", "masks", NONE, MaskRules.STANDARD)
                 .run(spark);
         assertThat(study.bytes("masks").keySet())
@@ -154,14 +156,19 @@ class SegmentJobTest {
     void findsTheOneCtSeriesOfAFolder() throws IOException {
         PhantomCollections.radiomics(temp.resolve("dicom"), PhantomSettings.small(3), 2);
         String student = study.model(Network.SC_STUDENT, 1);
-        assertThat(job(student, "dicom/LUNG1-001", "out", NONE, PROBABILITIES).planned(spark))
+        assertThat(job(student, "dicom/LUNG1-001", "out", NONE, PROBABILITIES)
+                        .plan(Storage.of(spark))
+                        .names())
                 .as("structure set and PET beside it are passed over")
                 .containsExactly("LUNG1-001");
-        assertThatThrownBy(
-                        () -> job(student, "dicom", "out", NONE, PROBABILITIES).planned(spark))
+        assertThatThrownBy(() -> job(student, "dicom", "out", NONE, PROBABILITIES)
+                        .plan(Storage.of(spark))
+                        .names())
                 .isInstanceOf(UsageException.class)
                 .hasMessageContaining("holds 2 CT series");
-        assertThatThrownBy(() -> job(student, ".", "out", NONE, PROBABILITIES).planned(spark))
+        assertThatThrownBy(() -> job(student, ".", "out", NONE, PROBABILITIES)
+                        .plan(Storage.of(spark))
+                        .names())
                 .isInstanceOf(UsageException.class);
     }
 
@@ -209,7 +216,8 @@ class SegmentJobTest {
                         Optional.empty(),
                         Optional.empty(),
                         JobOptions.STANDARD)
-                .student(spark, new GivenLungs(), Optional.of(study.path("lungs")), 3, true);
+                .student(Storage.of(spark), new GivenLungs(), Optional.of(study.path("lungs")), 3, true)
+                .run(spark);
         refused(job(study.model(Network.SC_STUDENT, 1), "crops", "out", NONE, PROBABILITIES), "marginMm");
     }
 

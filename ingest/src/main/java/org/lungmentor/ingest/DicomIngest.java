@@ -17,9 +17,9 @@ import org.lungmentor.jobs.DatasetInfo;
 import org.lungmentor.jobs.JobOptions;
 import org.lungmentor.jobs.JobSummary;
 import org.lungmentor.jobs.Ledger;
+import org.lungmentor.jobs.OutputDescription;
 import org.lungmentor.jobs.Rejected;
 import org.lungmentor.jobs.RunLock;
-import org.lungmentor.jobs.Software;
 import org.lungmentor.jobs.Storage;
 
 /**
@@ -85,6 +85,15 @@ public record DicomIngest(
         return processor instanceof RadiomicsProcessor radiomics ? radiomics.cases(scan, rois) : List.of(scan);
     }
 
+    /**
+     * Makes sure that the input is there at all, before anything is started or written.
+     *
+     * @throws org.lungmentor.imaging.UsageException if there is no such folder
+     */
+    public void requireInput(Storage storage) throws IOException {
+        InputFiles.requireFolder(storage, input);
+    }
+
     /** As the other; nobody hears the remarks. */
     public JobSummary run(SparkSession spark, JobOptions options) throws IOException {
         return run(spark, options, remark -> {});
@@ -98,6 +107,7 @@ public record DicomIngest(
      */
     public JobSummary run(SparkSession spark, JobOptions options, Consumer<String> remarks) throws IOException {
         Storage storage = Storage.of(spark);
+        requireInput(storage);
         try (RunLock lock = RunLock.acquire(storage, output, STEP)) {
             ScanNames names = names(storage);
             DicomPlan plan = DicomPlan.of(spark, this, names);
@@ -111,9 +121,15 @@ public record DicomIngest(
             List<Case> cases = wanted(plan);
             List<Rejected> rejected =
                     plan.rejected().stream().filter(one -> isWanted(one.one())).toList();
-            JobSummary summary = new CaseJob(STEP, cases, rejected, processor, output, options).run(spark, lock);
-            Dataset.write(storage, output, info(summary));
-            return summary;
+            return new CaseJob(
+                            STEP,
+                            cases,
+                            rejected,
+                            processor,
+                            output,
+                            options,
+                            OutputDescription.dataset(output, info()))
+                    .run(spark, lock);
         }
     }
 
@@ -140,16 +156,13 @@ public record DicomIngest(
         return only.isEmpty() || only.get().contains(one.name());
     }
 
-    private DatasetInfo info(JobSummary summary) {
+    private DatasetInfo info() {
         boolean strong = collection == Collection.RADIOMICS;
-        return new DatasetInfo(
+        return DatasetInfo.of(
                 name,
                 DatasetInfo.Kind.DATASET,
                 strong ? DatasetInfo.Supervision.STRONG : DatasetInfo.Supervision.WEAK,
-                Optional.empty(),
                 strong ? Optional.of("rtstruct") : Optional.empty(),
-                new TreeMap<>(),
-                Software.VERSION,
-                summary.counts());
+                new TreeMap<>());
     }
 }

@@ -20,11 +20,8 @@ public final class InputFiles {
      * @throws UsageException if there is no such folder, or nothing in it
      */
     public static List<String> under(Storage storage, String folder, String except) throws IOException {
+        requireFolder(storage, folder);
         String root = storage.absolute(folder);
-        boolean isFolder = storage.find(root).filter(StoredFile::folder).isPresent();
-        if (!isFolder) {
-            throw new UsageException("There is no folder " + folder + ": name the one that holds the source files.");
-        }
         String omitted = storage.absolute(except);
         List<String> files = new ArrayList<>();
         Deque<String> folders = new ArrayDeque<>(List.of(root));
@@ -45,5 +42,13 @@ public final class InputFiles {
         }
         files.sort(null);
         return files;
+    }
+
+    /** @throws UsageException if there is no such folder */
+    static void requireFolder(Storage storage, String folder) throws IOException {
+        boolean isFolder = storage.find(folder).filter(StoredFile::folder).isPresent();
+        if (!isFolder) {
+            throw new UsageException("There is no folder " + folder + ": name the one that holds the source files.");
+        }
     }
 }

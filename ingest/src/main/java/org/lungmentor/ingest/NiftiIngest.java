@@ -19,8 +19,8 @@ import org.lungmentor.jobs.Dataset;
 import org.lungmentor.jobs.DatasetInfo;
 import org.lungmentor.jobs.JobOptions;
 import org.lungmentor.jobs.JobSummary;
+import org.lungmentor.jobs.OutputDescription;
 import org.lungmentor.jobs.Rejected;
-import org.lungmentor.jobs.Software;
 import org.lungmentor.jobs.Storage;
 
 /**
@@ -54,24 +54,17 @@ public record NiftiIngest(
     /** Where the Decathlon keeps images whose labels are not given out. */
     public static final String MSD_UNLABELLED = "imagesTs";
 
-    /** @throws UsageException if there is no image, or labels are asked for and there is none */
+    /** Plans and runs. */
     public JobSummary run(SparkSession spark, JobOptions options) throws IOException {
-        Storage storage = Storage.of(spark);
-        Plan plan = plan(storage);
-        JobSummary summary =
-                new CaseJob(DicomIngest.STEP, plan.cases, plan.rejected, processor, output, options).run(spark);
-        Dataset.write(storage, output, info(summary));
-        return summary;
+        return plan(Storage.of(spark), options).run(spark);
     }
 
-    /** The cases that {@link #run} would do or find done, nothing written. */
-    public List<String> planned(SparkSession spark) throws IOException {
-        return plan(Storage.of(spark)).cases.stream().map(Case::name).toList();
-    }
-
-    private record Plan(List<Case> cases, List<Rejected> rejected) {}
-
-    private Plan plan(Storage storage) throws IOException {
+    /**
+     * What is to be run; nothing is written.
+     *
+     * @throws UsageException if there is no image, or labels are asked for and there is none
+     */
+    public CaseJob plan(Storage storage, JobOptions options) throws IOException {
         SortedMap<String, String> scans = volumes(storage, images, "images");
         SortedMap<String, String> masks = labels.isEmpty() ? new TreeMap<>() : volumes(storage, labels.get(), "labels");
         List<Case> cases = new ArrayList<>();
@@ -97,7 +90,14 @@ public record NiftiIngest(
                         "The label has no image of the same name: add it."));
             }
         }
-        return new Plan(cases, rejected);
+        return new CaseJob(
+                DicomIngest.STEP,
+                cases,
+                rejected,
+                processor,
+                output,
+                options,
+                OutputDescription.dataset(output, info()));
     }
 
     private SortedMap<String, String> volumes(Storage storage, String folder, String what) throws IOException {
@@ -118,15 +118,12 @@ public record NiftiIngest(
         return new Case(caseName, whose, whose, inputs);
     }
 
-    private DatasetInfo info(JobSummary summary) {
-        return new DatasetInfo(
+    private DatasetInfo info() {
+        return DatasetInfo.of(
                 name,
                 DatasetInfo.Kind.DATASET,
                 labels.isPresent() ? DatasetInfo.Supervision.STRONG : DatasetInfo.Supervision.NONE,
-                Optional.empty(),
                 labels.map(folder -> "nifti"),
-                new TreeMap<>(),
-                Software.VERSION,
-                summary.counts());
+                new TreeMap<>());
     }
 }

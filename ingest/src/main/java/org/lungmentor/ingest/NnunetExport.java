@@ -35,17 +35,32 @@ public record NnunetExport(String dataset, String output, Optional<Set<String>> 
     static final String LABELS = "labelsTr";
     static final String TEST_IMAGES = "imagesTs";
 
+    /** Plans and exports. */
+    public JobSummary run(SparkSession spark, JobOptions options, Consumer<String> remarks) throws IOException {
+        return plan(Storage.of(spark), options, remarks).run(spark);
+    }
+
     /**
-     * Exports, and describes what lies there then.
+     * What is to be exported; nothing is written.
      *
      * @param remarks hears how many labels were soft, a sentence
      * @throws UsageException if there is no dataset of scans, or the output is one
      */
-    public JobSummary run(SparkSession spark, JobOptions options, Consumer<String> remarks) throws IOException {
-        Storage storage = Storage.of(spark);
-        List<Case> cases = cases(storage);
+    public CaseJob plan(Storage storage, JobOptions options, Consumer<String> remarks) throws IOException {
+        Dataset from = Dataset.open(storage, dataset);
+        List<Case> cases = cases(from);
         refuseADataset(storage);
-        JobSummary summary = new CaseJob(STEP, cases, List.of(), new NnunetProcessor(), output, options).run(spark);
+        return new CaseJob(
+                STEP,
+                cases,
+                List.of(),
+                new NnunetProcessor(),
+                output,
+                options,
+                (there, summary) -> describe(there, from.info(), remarks));
+    }
+
+    private void describe(Storage storage, DatasetInfo info, Consumer<String> remarks) throws IOException {
         String folder = storage.absolute(output);
         Set<String> labelled =
                 Dataset.volumes(storage, Storage.child(folder, LABELS)).keySet();
@@ -60,27 +75,14 @@ public record NnunetExport(String dataset, String output, Optional<Set<String>> 
         if (soft > 0) {
             remarks.accept(said);
         }
-        storage.write(
-                Storage.child(folder, DatasetInfo.FILE),
-                description(from(storage).info(), labelled.size(), said));
-        return summary;
+        storage.write(Storage.child(folder, DatasetInfo.FILE), description(info, labelled.size(), said));
     }
 
-    /** The cases that {@link #run} would do or find done, nothing written. */
-    public List<String> planned(SparkSession spark) throws IOException {
-        return cases(Storage.of(spark)).stream().map(Case::name).toList();
-    }
-
-    private List<Case> cases(Storage storage) throws IOException {
-        Dataset from = from(storage);
+    private List<Case> cases(Dataset from) throws IOException {
         if (from.info().kind() != DatasetInfo.Kind.DATASET) {
             throw new UsageException(dataset + " holds crops: nnU-Net crops by itself, name the dataset of scans.");
         }
         return from.cases(only).stream().filter(one -> one.has(Dataset.IMAGE)).toList();
-    }
-
-    private Dataset from(Storage storage) throws IOException {
-        return Dataset.open(storage, dataset);
     }
 
     private void refuseADataset(Storage storage) throws IOException {

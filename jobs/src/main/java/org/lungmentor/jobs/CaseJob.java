@@ -21,6 +21,7 @@ import org.lungmentor.imaging.UsageException;
  * @param processor the function
  * @param output folder of outputs and ledger, any Hadoop path
  * @param options redo, verify, progress
+ * @param description what the output says of itself when all cases have ended
  */
 public record CaseJob(
         String step,
@@ -28,7 +29,8 @@ public record CaseJob(
         List<Rejected> rejected,
         CaseProcessor processor,
         String output,
-        JobOptions options) {
+        JobOptions options,
+        OutputDescription description) {
     /**
      * Copies the lists.
      *
@@ -50,6 +52,17 @@ public record CaseJob(
                 throw new IllegalArgumentException(one.one().name() + " is planned and rejected");
             }
         }
+    }
+
+    /** A job whose output is told by its ledger alone, with nothing refused beforehand. */
+    public static CaseJob of(
+            String step, List<Case> cases, CaseProcessor processor, String output, JobOptions options) {
+        return new CaseJob(step, cases, List.of(), processor, output, options, OutputDescription.none());
+    }
+
+    /** The names of {@link #cases}, in their order. */
+    public List<String> names() {
+        return cases.stream().map(Case::name).toList();
     }
 
     /**
@@ -97,7 +110,9 @@ public record CaseJob(
             }
         }
         ledger.join();
-        return JobSummary.of(step, ended, options.ignoreKnownRefusals());
+        JobSummary summary = JobSummary.of(step, ended, options.ignoreKnownRefusals());
+        description.write(storage, summary);
+        return summary;
     }
 
     private CaseAttempt attempt(Storage storage, String folder, String staging) {

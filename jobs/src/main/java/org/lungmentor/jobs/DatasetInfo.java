@@ -66,6 +66,34 @@ public record DatasetInfo(
         counts = Collections.unmodifiableSortedMap(new TreeMap<>(counts));
     }
 
+    /** What this software says of a folder whose cases are still to be counted; images and boxes lie in it. */
+    public static DatasetInfo of(
+            String name,
+            Kind kind,
+            Supervision supervision,
+            Optional<String> labelSource,
+            SortedMap<String, String> preprocessing) {
+        return new DatasetInfo(
+                name,
+                kind,
+                supervision,
+                Optional.empty(),
+                labelSource,
+                preprocessing,
+                Software.VERSION,
+                new TreeMap<>());
+    }
+
+    /** The same with the images and boxes of another dataset. */
+    public DatasetInfo withBase(String uri) {
+        return new DatasetInfo(name, kind, supervision, Optional.of(uri), labelSource, preprocessing, software, counts);
+    }
+
+    /** The same with its cases counted. */
+    DatasetInfo counted(SortedMap<String, Long> byStatus) {
+        return new DatasetInfo(name, kind, supervision, base, labelSource, preprocessing, software, byStatus);
+    }
+
     /** The file's content. */
     byte[] toJson() throws IOException {
         ObjectNode root = JSON.createObjectNode();

@@ -26,6 +26,9 @@ interface FileStore {
     /** Deletes a file, or a folder with all that is in it; what does not exist is deleted already. */
     void delete(Path path) throws IOException;
 
+    /** Deletes a folder if nothing is in it, else nothing. */
+    void deleteIfEmpty(Path folder) throws IOException;
+
     /** Sets the time of the last change to now. */
     void touch(Path path) throws IOException;
 

@@ -16,6 +16,7 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.PathIsNotEmptyDirectoryException;
 import org.apache.hadoop.fs.UnsupportedFileSystemException;
 
 /** HDFS and all else that has a Hadoop {@link FileSystem}. */
@@ -82,6 +83,17 @@ final class HadoopStore implements FileStore {
     public void delete(Path path) throws IOException {
         if (!files.delete(path, true) && files.exists(path)) {
             throw new IOException("Cannot delete " + path);
+        }
+    }
+
+    @Override
+    public void deleteIfEmpty(Path folder) throws IOException {
+        if (list(folder).isEmpty()) {
+            try {
+                files.delete(folder, false);
+            } catch (PathIsNotEmptyDirectoryException e) {
+                return; // somebody put something there this very moment
+            }
         }
     }
 

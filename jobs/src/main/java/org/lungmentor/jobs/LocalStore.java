@@ -3,6 +3,7 @@ package org.lungmentor.jobs;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -76,6 +77,15 @@ final class LocalStore implements FileStore {
         }
         for (java.nio.file.Path one : all) {
             Files.deleteIfExists(one);
+        }
+    }
+
+    @Override
+    public void deleteIfEmpty(Path folder) throws IOException {
+        try {
+            Files.deleteIfExists(local(folder));
+        } catch (DirectoryNotEmptyException e) {
+            return;
         }
     }
 

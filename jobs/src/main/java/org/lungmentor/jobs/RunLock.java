@@ -38,14 +38,16 @@ public final class RunLock implements AutoCloseable {
     private final Storage storage;
     private final String path;
     private final byte[] content;
+    private final Optional<String> madeFolder;
     private final ScheduledExecutorService heart;
     private final ScheduledFuture<?> beats;
     private final Runnable onExit = this::release;
 
-    private RunLock(Storage storage, String path, byte[] content) {
+    private RunLock(Storage storage, String path, byte[] content, Optional<String> madeFolder) {
         this.storage = storage;
         this.path = path;
         this.content = content;
+        this.madeFolder = madeFolder;
         this.heart = Executors.newSingleThreadScheduledExecutor(beat -> {
             Thread thread = new Thread(beat, "run-lock");
             thread.setDaemon(true);
@@ -61,7 +63,9 @@ public final class RunLock implements AutoCloseable {
      * @throws RunLocked if a living run holds it
      */
     public static RunLock acquire(Storage storage, String output, String step) throws IOException {
-        String path = Storage.child(storage.absolute(output), "." + step + ".lock");
+        String folder = storage.absolute(output);
+        Optional<String> madeFolder = storage.exists(folder) ? Optional.empty() : Optional.of(folder);
+        String path = Storage.child(folder, "." + step + ".lock");
         byte[] content = describe();
         if (!storage.createNew(path, content)) {
             byte[] held = readOrEmpty(storage, path);
@@ -81,7 +85,7 @@ public final class RunLock implements AutoCloseable {
                 throw locked(step, output, readOrEmpty(storage, path));
             }
         }
-        return new RunLock(storage, path, content);
+        return new RunLock(storage, path, content, madeFolder);
     }
 
     /**
@@ -111,6 +115,10 @@ public final class RunLock implements AutoCloseable {
         try {
             if (isOurs()) {
                 storage.delete(path);
+                if (madeFolder.isPresent()) {
+                    // A run that was refused at once leaves no empty folder behind.
+                    storage.deleteIfEmpty(madeFolder.get());
+                }
             }
         } catch (IOException e) {
             LOG.warn("The lock {} could not be removed: {}", path, e.getMessage());

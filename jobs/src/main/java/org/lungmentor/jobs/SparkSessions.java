@@ -3,6 +3,7 @@ package org.lungmentor.jobs;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.spark.SparkConf;
+import org.apache.spark.deploy.SparkHadoopUtil;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -35,6 +36,17 @@ public final class SparkSessions {
             "spark.ui.enabled", "false");
 
     private SparkSessions() {}
+
+    /** Storage as a session opened now would see it; opens none, so that what is wrong can be told before Spark starts. */
+    public static Storage storage() {
+        return Storage.of(SparkHadoopUtil.get().newConfiguration(new SparkConf()));
+    }
+
+    /** Whether a session opened now would do its work in this process. */
+    public static boolean isLocal() {
+        String master = new SparkConf().get("spark.master", PREFERRED_LOCAL.get("spark.master"));
+        return master.equals("local") || master.startsWith("local[");
+    }
 
     /** A session by that name, or the one that this process has. */
     public static SparkSession open(String name) {

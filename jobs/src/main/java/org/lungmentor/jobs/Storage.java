@@ -128,6 +128,12 @@ public final class Storage implements Serializable {
         store(parsed).delete(parsed);
     }
 
+    /** Deletes a folder if nothing is in it, else nothing. */
+    void deleteIfEmpty(String folder) throws IOException {
+        Path parsed = parse(folder);
+        store(parsed).deleteIfEmpty(parsed);
+    }
+
     /** Sets the time of the last change to now. */
     void touch(String path) throws IOException {
         Path parsed = parse(path);

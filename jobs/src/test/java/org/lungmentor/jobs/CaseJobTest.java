@@ -175,7 +175,14 @@ class CaseJobTest {
         List<Rejected> rejected = List.of(
                 new Rejected(nameless("PET"), Reason.NOT_CT, "It is PET."),
                 new Rejected(nameless("short"), Reason.TOO_SHORT, "It is 20 mm long."));
-        CaseJob job = new CaseJob("shout", List.of(), rejected, new Shout(), out.toString(), JobOptions.STANDARD);
+        CaseJob job = new CaseJob(
+                "shout",
+                List.of(),
+                rejected,
+                new Shout(),
+                out.toString(),
+                JobOptions.STANDARD,
+                OutputDescription.none());
 
         JobSummary first = job.run(Sessions.of("local[2]"));
         JobSummary second = job.run(Sessions.of("local[2]"));
@@ -236,7 +243,7 @@ class CaseJobTest {
         SparkSession spark = Sessions.of("local[2]");
         QuotaFileSystem.configure(spark.sparkContext().hadoopConfiguration(), 4000);
         List<Case> cases = Folder.cases(in, "x".repeat(5000), "two");
-        CaseJob job = new CaseJob("shout", cases, List.of(), new Shout(), "quota:" + out, JobOptions.STANDARD);
+        CaseJob job = CaseJob.of("shout", cases, new Shout(), "quota:" + out, JobOptions.STANDARD);
 
         JobSummary summary = job.run(spark);
 
@@ -265,7 +272,7 @@ class CaseJobTest {
     }
 
     private JobSummary run(List<Case> cases, Shout shout, JobOptions options) throws IOException {
-        return new CaseJob("shout", cases, List.of(), shout, out.toString(), options).run(Sessions.of("local[2]"));
+        return CaseJob.of("shout", cases, shout, out.toString(), options).run(Sessions.of("local[2]"));
     }
 
     private LedgerRow newest(String name) throws IOException {

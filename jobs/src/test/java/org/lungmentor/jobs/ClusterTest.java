@@ -67,7 +67,8 @@ class ClusterTest {
             throws IOException {
         SparkSession spark = Sessions.of(master);
         Path out = temp.resolve(name);
-        new CaseJob("shout", cases, List.of(), processor, out.toString(), JobOptions.STANDARD).run(spark);
+        CaseJob.of("shout", cases, processor, out.toString(), JobOptions.STANDARD)
+                .run(spark);
         return Folder.outputs(out);
     }
 

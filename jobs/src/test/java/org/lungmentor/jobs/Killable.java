@@ -19,6 +19,6 @@ final class Killable {
 
     static CaseJob job(List<Case> cases, String out, long millis) {
         JobOptions options = new JobOptions(false, false, false, ConsoleProgress.onStderr());
-        return new CaseJob("shout", cases, List.of(), new Shout(1, "!", millis), out, options);
+        return CaseJob.of("shout", cases, new Shout(1, "!", millis), out, options);
     }
 }

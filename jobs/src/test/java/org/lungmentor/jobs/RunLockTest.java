@@ -33,6 +33,19 @@ class RunLockTest {
     }
 
     @Test
+    void aFolderThatWasMadeForItAndStayedEmptyGoesWithIt() throws IOException {
+        Path fresh = folder.resolve("fresh");
+        RunLock.acquire(storage, fresh.toString(), "step").close();
+        assertThat(fresh).doesNotExist();
+
+        try (RunLock lock = RunLock.acquire(storage, fresh.toString(), "step")) {
+            Files.writeString(fresh.resolve("result"), "x");
+            lock.check();
+        }
+        assertThat(fresh).isDirectoryContaining("glob:**/result");
+    }
+
+    @Test
     void otherStepsAreNotLocked() throws IOException {
         try (RunLock one = acquire();
                 RunLock other = RunLock.acquire(storage, folder.toString(), "other")) {

@@ -170,6 +170,20 @@ abstract class StorageContract {
     }
 
     @Test
+    void deletesAFolderOnlyIfNothingIsInIt() throws IOException {
+        storage.write(root + "/a/b/c", new byte[1]);
+
+        storage.deleteIfEmpty(root + "/a/b");
+        assertThat(storage.exists(root + "/a/b/c")).isTrue();
+        storage.delete(root + "/a/b/c");
+        storage.deleteIfEmpty(root + "/a/b");
+        storage.deleteIfEmpty(root + "/a/nowhere");
+
+        assertThat(storage.exists(root + "/a/b")).isFalse();
+        assertThat(storage.exists(root + "/a")).isTrue();
+    }
+
+    @Test
     void touchingSetsTheTime() throws IOException {
         storage.write(root + "/a.txt", bytes("a"));
         assertThat(disk.resolve("a.txt").toFile().setLastModified(0)).isTrue();

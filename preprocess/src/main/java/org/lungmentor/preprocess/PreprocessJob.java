@@ -9,15 +9,13 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.apache.spark.sql.SparkSession;
 import org.lungmentor.imaging.UsageException;
 import org.lungmentor.jobs.Case;
 import org.lungmentor.jobs.CaseJob;
-import org.lungmentor.jobs.CaseProcessor;
 import org.lungmentor.jobs.Dataset;
 import org.lungmentor.jobs.DatasetInfo;
 import org.lungmentor.jobs.JobOptions;
-import org.lungmentor.jobs.JobSummary;
+import org.lungmentor.jobs.OutputDescription;
 import org.lungmentor.jobs.Software;
 import org.lungmentor.jobs.Storage;
 
@@ -39,47 +37,55 @@ public record PreprocessJob(
     private static final String WINDOW = text(Intensities.LOWEST_HU, Intensities.HIGHEST_HU);
 
     /**
-     * Tumour crops.
+     * Tumour crops; nothing is written until the plan is run.
      *
      * @param edge voxels along each edge of a crop, divisible by 8
+     * @throws UsageException if there is no dataset of scans, or no crop of that edge
      */
-    public JobSummary teacher(SparkSession spark, int edge) throws IOException {
+    public CaseJob teacher(Storage storage, int edge) throws IOException {
         if (edge < 8 || edge % 8 != 0) {
             throw new UsageException("--edge " + edge
                     + " cannot be: the network halves it three times, so give a multiple of 8, as in --edge 128.");
         }
-        Dataset from = open(spark);
-        CaseProcessor processor = new TeacherCropCase(provenance(from), edge);
-        JobSummary summary =
-                new CaseJob("preprocess-teacher", from.cases(cases), List.of(), processor, output, options).run(spark);
-        describe(spark, from, DatasetInfo.Kind.PREPROCESSED_TEACHER, teacherSettings(edge), summary);
-        return summary;
+        Dataset from = open(storage);
+        return new CaseJob(
+                "preprocess-teacher",
+                from.cases(cases),
+                List.of(),
+                new TeacherCropCase(provenance(from), edge),
+                output,
+                options,
+                description(from, DatasetInfo.Kind.PREPROCESSED_TEACHER, teacherSettings(edge)));
     }
 
     /**
-     * Lung crops.
+     * Lung crops; nothing is written until the plan is run.
      *
      * @param lungs finds the lungs of cases without a map in {@code mapFolder}
      * @param mapFolder folder of {@code CASE.nii.gz}, 0, 1 right lung, 2 left lung; empty: none
      * @param marginMm by how much each lung's box is grown, 0 or more
      * @param keepEmptyLungs whether a lung whose label is empty gets a crop too
+     * @throws UsageException if there is no dataset of scans, or no such margin
      */
-    public JobSummary student(
-            SparkSession spark, LungFinder lungs, Optional<String> mapFolder, double marginMm, boolean keepEmptyLungs)
+    public CaseJob student(
+            Storage storage, LungFinder lungs, Optional<String> mapFolder, double marginMm, boolean keepEmptyLungs)
             throws IOException {
         if (!(marginMm >= 0 && marginMm <= 1000)) {
             throw new UsageException("--margin-mm " + marginMm + " cannot be: give 0 to 1000 millimetres.");
         }
-        Dataset from = open(spark);
+        Dataset from = open(storage);
         List<Case> chosen = from.cases(cases);
         if (mapFolder.isPresent()) {
-            chosen = LungMaps.of(Storage.of(spark), mapFolder.get()).addedTo(chosen);
+            chosen = LungMaps.of(storage, mapFolder.get()).addedTo(chosen);
         }
-        CaseProcessor processor = new StudentCropCase(provenance(from), lungs, marginMm, keepEmptyLungs);
-        JobSummary summary =
-                new CaseJob("preprocess-student", chosen, List.of(), processor, output, options).run(spark);
-        describe(spark, from, DatasetInfo.Kind.PREPROCESSED_STUDENT, studentSettings(marginMm), summary);
-        return summary;
+        return new CaseJob(
+                "preprocess-student",
+                chosen,
+                List.of(),
+                new StudentCropCase(provenance(from), lungs, marginMm, keepEmptyLungs),
+                output,
+                options,
+                description(from, DatasetInfo.Kind.PREPROCESSED_STUDENT, studentSettings(marginMm)));
     }
 
     /** What dataset.json and model files say of tumour crops of this edge. */
@@ -94,13 +100,8 @@ public record PreprocessJob(
                 "spacingMm", text(StudentCrops.SPACING_MM), "window", WINDOW, "marginMm", Double.toString(marginMm)));
     }
 
-    /** The cases that would be done. */
-    public List<String> planned(SparkSession spark) throws IOException {
-        return open(spark).cases(cases).stream().map(Case::name).toList();
-    }
-
-    private Dataset open(SparkSession spark) throws IOException {
-        Dataset from = Dataset.open(Storage.of(spark), dataset);
+    private Dataset open(Storage storage) throws IOException {
+        Dataset from = Dataset.open(storage, dataset);
         if (from.info().kind() != DatasetInfo.Kind.DATASET) {
             throw new UsageException(dataset + " holds crops already: name the dataset that they were cut from.");
         }
@@ -113,24 +114,10 @@ public record PreprocessJob(
                 info.name(), info.labelSource().orElse(""), assumedOrientation.orElse(""), Software.VERSION);
     }
 
-    /** Writes the preprocessed folder's {@code dataset.json}. */
-    private void describe(
-            SparkSession spark,
-            Dataset from,
-            DatasetInfo.Kind kind,
-            SortedMap<String, String> settings,
-            JobSummary summary)
-            throws IOException {
-        DatasetInfo info = new DatasetInfo(
-                from.info().name(),
-                kind,
-                from.info().supervision(),
-                Optional.empty(),
-                from.info().labelSource(),
-                settings,
-                Software.VERSION,
-                summary.counts());
-        Dataset.write(Storage.of(spark), output, info);
+    private OutputDescription description(Dataset from, DatasetInfo.Kind kind, SortedMap<String, String> settings) {
+        DatasetInfo info = from.info();
+        return OutputDescription.dataset(
+                output, DatasetInfo.of(info.name(), kind, info.supervision(), info.labelSource(), settings));
     }
 
     /** "1 1 1.5". */

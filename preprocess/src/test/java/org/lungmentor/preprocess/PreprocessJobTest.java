@@ -79,7 +79,7 @@ class PreprocessJobTest {
 
     @Test
     void writesTumourCropsWithReferencesAndLedger() throws IOException {
-        JobSummary summary = job().teacher(spark, 32);
+        JobSummary summary = job().teacher(Storage.of(spark), 32).run(spark);
 
         assertThat(summary.exitStatus()).isZero();
         assertThat(names("Images")).containsExactly("pir_two_t1", "pir_two_t2", "rai_thin", "ras_axial");
@@ -106,11 +106,12 @@ class PreprocessJobTest {
     @Test
     void writesLungCropsWithTheMapsUsed() throws IOException {
         JobSummary summary = job().student(
-                        spark,
+                        Storage.of(spark),
                         new GivenLungs(),
                         Optional.of(temp.resolve("lungs").toString()),
                         0,
-                        false);
+                        false)
+                .run(spark);
 
         assertThat(summary.exitStatus()).isZero();
         assertThat(names("Images"))
@@ -126,11 +127,12 @@ class PreprocessJobTest {
     @Test
     void keepsEmptyLungsWhereAsked() throws IOException {
         JobSummary summary = job().student(
-                        spark,
+                        Storage.of(spark),
                         new GivenLungs(),
                         Optional.of(temp.resolve("lungs").toString()),
                         0,
-                        true);
+                        true)
+                .run(spark);
 
         assertThat(summary.exitStatus()).isZero();
         assertThat(names("Images")).contains("ras_axial_left", "ras_axial_right");
@@ -142,11 +144,12 @@ class PreprocessJobTest {
         write(ByteVolume.zeros(grid), dataset.resolve("Labels/ras_axial.nii.gz"));
 
         JobSummary summary = job().student(
-                        spark,
+                        Storage.of(spark),
                         new GivenLungs(),
                         Optional.of(temp.resolve("lungs").toString()),
                         0,
-                        false);
+                        false)
+                .run(spark);
 
         assertThat(summary.exitStatus()).isZero();
         assertThat(row("ras_axial").notes()).containsKey("no-crop");
@@ -160,7 +163,8 @@ class PreprocessJobTest {
         }
         write(EllipsoidChest.image(true, true, false), dataset.resolve("Images/chest.nii.gz"));
 
-        JobSummary summary = job().student(spark, new ClassicalLungs(), Optional.empty(), 0, false);
+        JobSummary summary = job().student(Storage.of(spark), new ClassicalLungs(), Optional.empty(), 0, false)
+                .run(spark);
 
         assertThat(summary.exitStatus()).isZero();
         assertThat(names("Images")).containsExactly("chest_left", "chest_right");
@@ -178,7 +182,7 @@ class PreprocessJobTest {
             Files.delete(dataset.resolve("Labels/" + name + ".nii.gz"));
         }
 
-        assertThat(job().teacher(spark, 32).exitStatus()).isZero();
+        assertThat(job().teacher(Storage.of(spark), 32).run(spark).exitStatus()).isZero();
 
         assertThat(names("Labels")).isEmpty();
         assertThat(reference("rai_thin").subject().tumourVolumeMm3()).isEmpty();
@@ -195,7 +199,8 @@ class PreprocessJobTest {
 
         JobSummary summary = new PreprocessJob(
                         soft.toString(), out.toString(), Optional.empty(), Optional.empty(), JobOptions.STANDARD)
-                .teacher(spark, 32);
+                .teacher(Storage.of(spark), 32)
+                .run(spark);
 
         assertThat(summary.done()).isEqualTo(3);
         assertThat(names("Labels")).hasSize(4);
@@ -208,7 +213,7 @@ class PreprocessJobTest {
         write(ByteVolume.zeros(image.grid()), dataset.resolve("Boxes/ras_axial.nii.gz"));
         write(read(dataset.resolve("Labels/pir_two.nii.gz")), dataset.resolve("Labels/rai_thin.nii.gz"));
 
-        JobSummary summary = job().teacher(spark, 32);
+        JobSummary summary = job().teacher(Storage.of(spark), 32).run(spark);
 
         assertThat(summary.exitStatus()).isEqualTo(3);
         assertThat(summary.refusedByReason()).isEqualTo(Map.of("empty-box", 1, "grid-mismatch", 1));
@@ -225,7 +230,8 @@ class PreprocessJobTest {
                 Files.write(file, bytes);
             }
         }
-        assertThat(job().teacher(spark, 32).refusedByReason()).isEqualTo(Map.of("no-orientation", 1));
+        assertThat(job().teacher(Storage.of(spark), 32).run(spark).refusedByReason())
+                .isEqualTo(Map.of("no-orientation", 1));
 
         JobSummary assumed = new PreprocessJob(
                         dataset.toString(),
@@ -233,7 +239,8 @@ class PreprocessJobTest {
                         Optional.of(Set.of("ras_axial")),
                         Optional.of("LAS"),
                         JobOptions.STANDARD)
-                .teacher(spark, 32);
+                .teacher(Storage.of(spark), 32)
+                .run(spark);
 
         assertThat(assumed.exitStatus()).isZero();
         assertThat(Orientation.of(reference("ras_axial").source().affine()).codes())
@@ -249,17 +256,17 @@ class PreprocessJobTest {
                 Optional.empty(),
                 JobOptions.STANDARD);
 
-        assertThatThrownBy(() -> job.teacher(spark, 32))
+        assertThatThrownBy(() -> job.teacher(Storage.of(spark), 32))
                 .isInstanceOf(UsageException.class)
                 .hasMessageContaining("nobody");
     }
 
     @Test
     void refusesCropsAsInputAndEdgesThatDoNotFit() throws IOException {
-        assertThatThrownBy(() -> job().teacher(spark, 30)).isInstanceOf(UsageException.class);
+        assertThatThrownBy(() -> job().teacher(Storage.of(spark), 30)).isInstanceOf(UsageException.class);
         describe(DatasetInfo.Kind.PREPROCESSED_TEACHER);
 
-        assertThatThrownBy(() -> job().teacher(spark, 32))
+        assertThatThrownBy(() -> job().teacher(Storage.of(spark), 32))
                 .isInstanceOf(UsageException.class)
                 .hasMessageContaining("crops already");
     }

@@ -1,0 +1,64 @@
+package org.lungmentor.app;
+
+import java.io.IOException;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.spark.sql.SparkSession;
+import org.lungmentor.jobs.CaseJob;
+import org.lungmentor.jobs.JobOptions;
+import org.lungmentor.jobs.Storage;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+
+/** What every command has that runs a job over cases: which cases, where, and how much it says. */
+final class CaseJobOptions {
+    @Mixin
+    private CaseOptions cases = new CaseOptions();
+
+    @Mixin
+    private SparkOptions spark = new SparkOptions();
+
+    @Mixin
+    private OutputOptions output = new OutputOptions();
+
+    /** The names in the {@code --cases} file; empty: all cases. */
+    Optional<Set<String>> cases() {
+        return cases.cases();
+    }
+
+    boolean dryRun() {
+        return cases.dryRun();
+    }
+
+    OutputOptions output() {
+        return output;
+    }
+
+    JobOptions job() {
+        return cases.job(output);
+    }
+
+    /** Storage as the job will see it: what is wrong with its folders is told before Spark starts. */
+    Storage storage() {
+        return SparkStart.storage(spark, output);
+    }
+
+    /** Spark for a command, {@code preprocess teacher}. */
+    SparkSession session(String command) {
+        return SparkStart.session(command, spark, output);
+    }
+
+    /**
+     * Names the planned cases, or starts Spark, runs the job and reports.
+     *
+     * @return the command's exit status
+     */
+    int run(String command, CaseJob job, CommandLine line) throws IOException {
+        if (dryRun()) {
+            return JobReport.planned(job.names(), output, line);
+        }
+        try (SparkSession session = session(command)) {
+            return JobReport.print(job.run(session), output, line);
+        }
+    }
+}
