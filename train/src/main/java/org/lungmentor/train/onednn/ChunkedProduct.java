@@ -17,22 +17,29 @@ final class ChunkedProduct implements AutoCloseable {
     }
 
     private final int voxels;
+    private final int chunkSize;
     private final List<MatrixProduct> products = new ArrayList<>();
 
     /** @param maker of the product for a count of voxels */
     ChunkedProduct(int voxels, IntFunction<MatrixProduct> maker) {
+        this(voxels, CHUNK, maker);
+    }
+
+    /** As above with another size of a chunk, for other things than voxels. */
+    ChunkedProduct(int voxels, int chunkSize, IntFunction<MatrixProduct> maker) {
         this.voxels = voxels;
-        if (voxels >= CHUNK) {
-            products.add(maker.apply(CHUNK));
+        this.chunkSize = chunkSize;
+        if (voxels >= chunkSize) {
+            products.add(maker.apply(chunkSize));
         }
-        if (voxels % CHUNK != 0) {
-            products.add(maker.apply(voxels % CHUNK));
+        if (voxels % chunkSize != 0) {
+            products.add(maker.apply(voxels % chunkSize));
         }
     }
 
     /** Voxels of the largest chunk. */
     int largest() {
-        return Math.min(CHUNK, voxels);
+        return Math.min(chunkSize, voxels);
     }
 
     long scratchBytes() {
@@ -40,9 +47,9 @@ final class ChunkedProduct implements AutoCloseable {
     }
 
     void forEachChunk(Chunk chunk) {
-        for (int first = 0; first < voxels; first += CHUNK) {
-            int count = Math.min(CHUNK, voxels - first);
-            chunk.run(first, count, count == CHUNK ? products.get(0) : products.get(products.size() - 1));
+        for (int first = 0; first < voxels; first += chunkSize) {
+            int count = Math.min(chunkSize, voxels - first);
+            chunk.run(first, count, count == chunkSize ? products.get(0) : products.get(products.size() - 1));
         }
     }
 

@@ -1,5 +1,6 @@
 package org.lungmentor.train.onednn;
 
+import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.List;
 
@@ -16,6 +17,7 @@ final class Kernel implements AutoCloseable {
     private final List<WeightSource> sources;
     private final OffHeap weights;
     private final OffHeap gradient;
+    private long version;
 
     /** @param size edge of the kernel, 1 or 3 */
     Kernel(int outs, int ins, int size, List<WeightSource> sources) {
@@ -68,6 +70,38 @@ final class Kernel implements AutoCloseable {
         return gradient.address() + outBlock * bytesOfBlock();
     }
 
+    /** All weights; see {@link #index}. */
+    FloatBuffer allWeights() {
+        return OffHeap.buffer(weights.address(), weights.bytes()).asFloatBuffer();
+    }
+
+    /** The whole summed gradient; see {@link #index}. */
+    ByteBuffer allGradient() {
+        return OffHeap.buffer(gradient.address(), gradient.bytes());
+    }
+
+    /** The index of weight (out, in, tap 0) in the packed weights; the other taps follow, {@link #tapStride} apart. */
+    int index(int out, int in) {
+        int b = inBlock();
+        int tile = (out / Lanes.BLOCK * (ins / b) + in / b) * taps();
+        return (tile * b + in % b) * Lanes.BLOCK + out % Lanes.BLOCK;
+    }
+
+    /** From a tap to the next in the packed weights. */
+    int tapStride() {
+        return inBlock() * Lanes.BLOCK;
+    }
+
+    /** Another number after the weights have changed. */
+    long version() {
+        return version;
+    }
+
+    /** Says that all blocks have been packed. */
+    void packed() {
+        version++;
+    }
+
     /** Takes the weights of a block of output channels from the parameters. */
     void pack(FloatBuffer parameters, int outBlock) {
         FloatBuffer packed = block(weightsOf(outBlock));
@@ -93,10 +127,6 @@ final class Kernel implements AutoCloseable {
     public void close() {
         weights.close();
         gradient.close();
-    }
-
-    private int tapStride() {
-        return inBlock() * Lanes.BLOCK;
     }
 
     private FloatBuffer block(long address) {

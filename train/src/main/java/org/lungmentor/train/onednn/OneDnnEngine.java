@@ -24,6 +24,7 @@ final class OneDnnEngine implements NetworkEngine {
     private final OneDnn dnn;
     private final Layers layers;
     private final WeightStore weights;
+    private final WinogradConvolver winograd;
     private final Convolver convolver;
     private final Map<Size, Program> programs = new LinkedHashMap<>(16, 0.75f, true);
     private OffHeap memory = new OffHeap(0);
@@ -38,11 +39,16 @@ final class OneDnnEngine implements NetworkEngine {
     }
 
     OneDnnEngine(Plan plan, int threads) {
+        this(plan, threads, new WinogradRule());
+    }
+
+    OneDnnEngine(Plan plan, int threads, WinogradConvolver.Rule rule) {
         this.plan = plan;
         dnn = new OneDnn(threads);
         layers = new Layers(plan);
         weights = new WeightStore(layers, dnn.workers());
-        convolver = new FirstThatCan(List.of(new DirectConvolver(dnn), new ColumnConvolver(dnn)));
+        winograd = new WinogradConvolver(dnn, rule);
+        convolver = new FirstThatCan(List.of(winograd, new DirectConvolver(dnn), new ColumnConvolver(dnn)));
     }
 
     @Override
@@ -104,6 +110,7 @@ final class OneDnnEngine implements NetworkEngine {
     public void close() {
         programs.values().forEach(Program::close);
         programs.clear();
+        winograd.close();
         weights.close();
         memory.close();
         dnn.close();

@@ -38,6 +38,14 @@ final class VectorLoops {
         }
     }
 
+    /** {@code to += from}, from a float's index and a byte's offset. */
+    static void add(float[] from, int at, ByteBuffer to, int offset, int floats) {
+        for (int i = 0; i < floats; i += LANES) {
+            int target = offset + i * Float.BYTES;
+            load(to, target).add(FloatVector.fromArray(SPECIES, from, at + i)).intoByteBuffer(to, target, ORDER);
+        }
+    }
+
     /** {@code to = a + b}; to may be a or b. */
     static void add(ByteBuffer a, ByteBuffer b, ByteBuffer to, int offset, int groups) {
         for (int i = offset; i < offset + groups * VOXEL; i += LANES * Float.BYTES) {

@@ -66,6 +66,7 @@ final class WeightStore implements AutoCloseable {
     void pack(FloatBuffer parameters) {
         small.values().forEach(p -> p.read(parameters));
         eachBlock((kernel, block) -> kernel.pack(parameters, block));
+        kernels.values().forEach(Kernel::packed);
     }
 
     /** Writes the sums of all gradients (of a bias in front of a norm: 0) and clears them. */

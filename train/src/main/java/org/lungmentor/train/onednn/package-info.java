@@ -5,7 +5,8 @@
  * <p>The way in: {@link org.lungmentor.train.onednn.OneDnnEngine} keeps a {@code WeightStore} (packed weights and summed
  * gradients, independent of the volume's size) and for each size a {@code Program}: a list of {@code Step}s over {@code Tensor}s,
  * whose places {@code BufferPlan} decides. {@code Layers} says what of the plan is computed together; {@code ProgramBuilder}
- * turns that into steps, forwards and backwards.
+ * turns that into steps, forwards and backwards. The ways of convolving are {@code Convolver}s: {@code WinogradConvolver} where
+ * {@code WinogradRule} says so, else {@code DirectConvolver}, else {@code ColumnConvolver}.
  */
 @NullMarked
 package org.lungmentor.train.onednn;
