@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -30,7 +31,7 @@ public record CtScan(SliceStack stack, Volume image, int paddedVoxels, int repea
     private static final double LOWEST_OF_A_CT = -200;
 
     /**
-     * Reads the headers of a scan's files, checks that they make one volume, and reads every pixel once into its place.
+     * Reads a scan's files, each once, checks that they make one volume, and puts the slices in order.
      *
      * @param paths files of one scan in any order; files that repeat a SOP instance may be among them
      * @throws CaseRefused with any reason of {@link StackCheck}, {@code stray-slices}, {@code duplicate-position},
@@ -41,15 +42,18 @@ public record CtScan(SliceStack stack, Volume image, int paddedVoxels, int repea
     }
 
     /**
-     * As the other, with a check of the stack before any pixel is read.
+     * As the other, with a check of the stack.
      *
      * @param check throws what refuses the stack
      */
     public static CtScan read(List<String> paths, FileOpener opener, Consumer<SliceStack> check) throws IOException {
         List<SliceHeader> headers = new ArrayList<>();
+        SlicesAsTheyCome pixels = new SlicesAsTheyCome(paths.size());
         for (String path : paths) {
             try (DicomReader file = open(path, opener)) {
-                headers.addAll(SliceHeaders.of(path, file.header()));
+                List<SliceHeader> frames = SliceHeaders.of(path, file.header());
+                headers.addAll(frames);
+                pixels.add(file, frames);
             }
         }
         SeriesScans scans = SeriesScans.of(headers);
@@ -67,7 +71,8 @@ public record CtScan(SliceStack stack, Volume image, int paddedVoxels, int repea
         }
         SliceStack stack = StackCheck.stack(scans.scans().get(0));
         check.accept(stack);
-        CtScan scan = read(stack, opener);
+        Optional<CtScan> ordinary = pixels.inOrder(stack);
+        CtScan scan = ordinary.isPresent() ? ordinary.get() : read(stack, opener);
         scan.refuseUnequalRepeats(scans.duplicates(), opener);
         scan.refuseNoHounsfieldUnits();
         return new CtScan(
