@@ -121,13 +121,13 @@ record DicomPlan(List<Case> cases, List<Rejected> rejected, List<String> remarks
             }
             plan.skipped()
                     .forEach((uid, reason) -> rejected.add(new Rejected(
-                            none(patient + "_skipped-" + Names.hash(pseudonyms.uid(uid)), patient, group),
+                            none(patient + "_skipped-" + FileNames.hash(pseudonyms.uid(uid)), patient, group),
                             reason,
                             "The series is no candidate: " + reason.code() + ".")));
             plan.unresolved().forEach((uid, reason) -> {
                 CaseRefused refused = RadiomicsProcessor.unresolved(reason == Reason.REFERENCE_MISSING);
                 rejected.add(new Rejected(
-                        none(patient + "_structures-" + Names.hash(pseudonyms.uid(uid)), patient, group),
+                        none(patient + "_structures-" + FileNames.hash(pseudonyms.uid(uid)), patient, group),
                         reason,
                         refused.sentence()));
             });
@@ -173,7 +173,7 @@ record DicomPlan(List<Case> cases, List<Rejected> rejected, List<String> remarks
         }
         List<Rejected> rejected = new ArrayList<>();
         folders.forEach((folder, files) -> {
-            String name = "unreadable-" + Names.hash(folder);
+            String name = "unreadable-" + FileNames.hash(folder);
             String others =
                     files.size() > 1 ? " So it is with " + (files.size() - 1) + " more files of its folder." : "";
             rejected.add(new Rejected(

@@ -52,7 +52,7 @@ public final class Pseudonyms implements Serializable {
 
     /** A patient's name, safe as a file name: {@code P-} and 16 hexadecimal digits, or the ID as found. */
     String patient(String id) {
-        return key.length == 0 ? Names.safe(id) : "P-" + hash("patient " + id, PATIENT_BYTES);
+        return key.length == 0 ? FileNames.safe(id) : "P-" + hash("patient " + id, PATIENT_BYTES);
     }
 
     /**
@@ -65,7 +65,7 @@ public final class Pseudonyms implements Serializable {
             return hash("uid " + uid, UID_BYTES);
         }
         boolean isOne = Arrays.stream(uid.split("/", -1)).allMatch(Uid::isOne);
-        return isOne || uid.isEmpty() ? uid : "no-uid-" + Names.hash(uid);
+        return isOne || uid.isEmpty() ? uid : "no-uid-" + FileNames.hash(uid);
     }
 
     /** What of them changes outputs: a hash that tells keys apart and betrays none. */

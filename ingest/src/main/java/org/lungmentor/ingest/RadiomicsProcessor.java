@@ -113,7 +113,7 @@ public record RadiomicsProcessor(String roi, boolean eachRoi, CaseOutputs output
     }
 
     private static String suffix(String region) {
-        return "_" + Names.safe(region.strip());
+        return "_" + FileNames.safe(region.strip());
     }
 
     private List<StructureSet.Roi> regions(StructureSet set, Case one) {

@@ -47,7 +47,7 @@ public final class Survey {
         String sopClass = header.text(Tag.SOP_CLASS_UID).orElse("");
         String study = header.text(Tag.STUDY_INSTANCE_UID).orElse("");
         String series = header.text(Tag.SERIES_INSTANCE_UID).orElse("");
-        String patient = header.text(Tag.PATIENT_ID).orElse(study.isEmpty() ? "" : "unnamed-" + Names.hash(study));
+        String patient = header.text(Tag.PATIENT_ID).orElse(study.isEmpty() ? "" : "unnamed-" + FileNames.hash(study));
         if (sopClass.isEmpty() || sopClass.equals(DIRECTORY)) {
             return new SurveyedFile.OtherFile(path);
         }

@@ -3,10 +3,10 @@ package org.lungmentor.ingest;
 import org.lungmentor.jobs.Sha256;
 
 /** Names that are safe as file names everywhere. */
-final class Names {
+final class FileNames {
     private static final int LONGEST = 64;
 
-    private Names() {}
+    private FileNames() {}
 
     /** The text with anything but letters, digits, dot, dash and underscore replaced; what was changed keeps a hash. */
     static String safe(String text) {
