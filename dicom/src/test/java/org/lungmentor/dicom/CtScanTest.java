@@ -52,6 +52,31 @@ class CtScanTest {
     }
 
     @Test
+    void seriesTurnedAboutAllAxesKeepTheirPlace() throws IOException {
+        double[] row = {2 / 3.0, 2 / 3.0, 1 / 3.0};
+        double[] column = {-2 / 3.0, 1 / 3.0, 2 / 3.0};
+        double[] normal = {1 / 3.0, -2 / 3.0, 2 / 3.0}; // row x column
+        List<WritableAttributes> slices = MadeCt.slices(3);
+        for (int k = 0; k < 3; k++) {
+            slices.get(k)
+                    .decimals(Tag.IMAGE_ORIENTATION_PATIENT, row[0], row[1], row[2], column[0], column[1], column[2])
+                    .decimals(
+                            Tag.IMAGE_POSITION_PATIENT,
+                            5 + 3 * k * normal[0],
+                            7 + 3 * k * normal[1],
+                            9 + 3 * k * normal[2]);
+        }
+        CtScan scan = MadeCt.read(slices);
+        assertThat(scan.stack().spacingMm()).isCloseTo(3, within(1e-9));
+        // 3 columns of 2 mm, 2 rows of 1 mm, 1 slice of 3 mm from the first position; x and y negated
+        double[] world = scan.image().grid().affine().apply(3, 2, 1);
+        for (int axis = 0; axis < 3; axis++) {
+            double lps = 5 + 2 * axis + 6 * row[axis] + 2 * column[axis] + 3 * normal[axis];
+            assertThat(world[axis]).isCloseTo(axis < 2 ? -lps : lps, within(1e-9));
+        }
+    }
+
+    @Test
     void aSeriesWhoseNormalPointsDownComesOutDownwards() throws IOException {
         List<WritableAttributes> slices = MadeCt.slices(3);
         slices.forEach(s -> s.decimals(Tag.IMAGE_ORIENTATION_PATIENT, 1, 0, 0, 0, -1, 0));

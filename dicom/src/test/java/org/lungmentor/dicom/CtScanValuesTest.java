@@ -113,13 +113,13 @@ class CtScanValuesTest {
     void paddingBeyondTheStoredBitsIsSeenInTheAllocatedOnes() throws IOException {
         List<WritableAttributes> slices = MadeCt.slices(2);
         short[] stored = new short[MadeCt.ROWS * MadeCt.COLUMNS];
-        stored[3] = (short) 0xf830; // -2000 in 16 bits; 12 bits of it would be 2096
+        stored[3] = -30_000; // in 16 bits; its lower 12 are -1328
         for (WritableAttributes slice : slices) {
             slice.number(Tag.BITS_STORED, 12)
                     .number(Tag.HIGH_BIT, 11)
                     .number(Tag.PIXEL_REPRESENTATION, 1)
                     .decimals(Tag.RESCALE_INTERCEPT, 0)
-                    .number(Tag.PIXEL_PADDING_VALUE, -2000)
+                    .number(Tag.PIXEL_PADDING_VALUE, -30_000)
                     .pixels(stored);
         }
         CtScan scan = MadeCt.read(slices);
