@@ -14,6 +14,7 @@ import org.lungmentor.jobs.ExitStatus;
 import org.lungmentor.jobs.SparkSessions;
 import org.lungmentor.jobs.Storage;
 import org.lungmentor.train.Network;
+import org.lungmentor.train.trainer.SoftWeight;
 import org.lungmentor.train.trainer.TrainJob;
 import org.lungmentor.train.trainer.TrainRequest;
 import org.lungmentor.train.trainer.TrainResult;
@@ -134,6 +135,14 @@ final class TrainCommand implements Callable<Integer> {
             description = "How often a case may occur in an epoch, to balance tumour volumes. Default: 3.")
     private Optional<Integer> maxRepeat = Optional.empty();
 
+    @Option(
+            names = "--soft-weight",
+            paramLabel = "W|confidence",
+            description =
+                    "What a teacher's label counts beside one drawn by hand: 0 to 1, or by the teacher's confidence, the"
+                            + " mean probability of the voxels that it calls tumour. Default: 1.")
+    private Optional<String> softWeight = Optional.empty();
+
     @Option(names = "--cases", paramLabel = "FILE", description = "Local text file: only these cases, one name a line.")
     private Optional<Path> cases = Optional.empty();
 
@@ -194,7 +203,8 @@ final class TrainCommand implements Callable<Integer> {
                         .orElse(usual.turns()),
                 best.map(word -> word(TrainSettings.Best.class, "--best", word)).orElse(usual.best()),
                 patience.orElse(usual.patience()),
-                maxRepeat.orElse(usual.maxRepeat()));
+                maxRepeat.orElse(usual.maxRepeat()),
+                softWeight.map(SoftWeight::parse).orElse(usual.softWeight()));
     }
 
     private static <E extends Enum<E>> E word(Class<E> type, String option, String word) {

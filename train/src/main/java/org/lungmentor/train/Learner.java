@@ -48,10 +48,21 @@ public final class Learner implements AutoCloseable {
      * @param target [1, heads, D, H, W] in 0..1
      */
     public double learn(INDArray x, INDArray target) {
+        return learn(x, target, 1);
+    }
+
+    /**
+     * As the other, with a weight: the case's gradient is multiplied by it before it joins the sum, the loss that is returned
+     * is not.
+     */
+    public double learn(INDArray x, INDArray target, double weight) {
         try (INDArray z = logits(x)) {
             engine.forward(x, z, true);
             FloatBuffer values = Dense.floats(z);
             double loss = SoftDice.lossAndGradient(values, Dense.floats(target), heads);
+            if (weight != 1) {
+                z.muli(weight);
+            }
             engine.backward(z);
             accumulated++;
             return loss;

@@ -21,6 +21,7 @@ import org.lungmentor.train.Network;
  * @param best what the best model is best at on the validation part
  * @param patience epochs without a better one until the student's learning rate falls, or training stops
  * @param maxRepeat how often a case may occur in an epoch, to balance tumour volumes; 1: no balancing
+ * @param softWeight what soft labels count beside strong ones
  */
 public record TrainSettings(
         Network network,
@@ -33,7 +34,8 @@ public record TrainSettings(
         Turns turns,
         Best best,
         int patience,
-        int maxRepeat)
+        int maxRepeat,
+        SoftWeight softWeight)
         implements Serializable {
     private static final long serialVersionUID = 1L;
 
@@ -84,8 +86,21 @@ public record TrainSettings(
     /** The method's settings for a network (thesis, sections 3.4.2 and 3.4.3). */
     public static TrainSettings of(Network network) {
         return network.student()
-                ? new TrainSettings(network, network.filters(), 200, 3e-4, 8, 0, 0.1, Turns.AXIAL, Best.DSC, 10, 3)
-                : new TrainSettings(network, network.filters(), 200, 1e-4, 8, 0, 0.25, Turns.ALL, Best.LOSS, 20, 3);
+                ? new TrainSettings(
+                        network, network.filters(), 200, 3e-4, 8, 0, 0.1, Turns.AXIAL, Best.DSC, 10, 3, SoftWeight.FULL)
+                : new TrainSettings(
+                        network,
+                        network.filters(),
+                        200,
+                        1e-4,
+                        8,
+                        0,
+                        0.25,
+                        Turns.ALL,
+                        Best.LOSS,
+                        20,
+                        3,
+                        SoftWeight.FULL);
     }
 
     /**
@@ -109,6 +124,7 @@ public record TrainSettings(
                 + "\nbest: " + best.name().toLowerCase(Locale.ROOT)
                 + "\npatience: " + patience
                 + "\nmax-repeat: " + maxRepeat
+                + "\nsoft-weight: " + softWeight
                 + "\n";
     }
 }

@@ -217,7 +217,7 @@ public final class Trainer {
                 begin,
                 cases)) {
             for (int place = begin; place < cases; place++) {
-                double loss = learn(ahead.take());
+                double loss = learn(ahead.take(), epoch.order().get(place).soft());
                 if (Double.isNaN(loss)) {
                     throw notANumber(number, epoch.order().get(place).name());
                 }
@@ -260,10 +260,10 @@ public final class Trainer {
         return lossSum / cases;
     }
 
-    private double learn(Sample sample) {
+    private double learn(Sample sample, boolean soft) {
         try (INDArray x = sample.x();
                 INDArray t = sample.t()) {
-            return learner.learn(x, t);
+            return learner.learn(x, t, soft ? settings.softWeight().of(sample.target()[0]) : 1);
         }
     }
 

@@ -1,6 +1,7 @@
 package org.lungmentor.train.trainer;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import org.lungmentor.imaging.Affine;
 import org.lungmentor.imaging.ByteVolume;
 import org.lungmentor.imaging.FloatVolume;
 import org.lungmentor.imaging.Grid;
+import org.lungmentor.imaging.NiftiReader;
 import org.lungmentor.imaging.NiftiWriter;
 import org.lungmentor.jobs.Dataset;
 import org.lungmentor.jobs.DatasetInfo;
@@ -24,14 +26,18 @@ final class Crops {
     private final String folder;
 
     Crops(Path folder, DatasetInfo.Kind kind, String spacing) throws IOException {
+        this(folder, kind, spacing, DatasetInfo.Supervision.STRONG);
+    }
+
+    Crops(Path folder, DatasetInfo.Kind kind, String spacing, DatasetInfo.Supervision supervision) throws IOException {
         this.folder = folder.toString();
         Dataset.write(
                 storage,
                 this.folder,
                 new DatasetInfo(
-                        "balls",
+                        supervision == DatasetInfo.Supervision.SOFT ? "soft balls" : "balls",
                         kind,
-                        DatasetInfo.Supervision.STRONG,
+                        supervision,
                         Optional.empty(),
                         Optional.of("balls"),
                         new TreeMap<>(Map.of("spacing", spacing)),
@@ -78,6 +84,23 @@ final class Crops {
                             .getBytes(StandardCharsets.UTF_8));
         }
         return this;
+    }
+
+    /** Labels become soft: this probability in tumours, 0.2 beside them. */
+    void probability(float inTumour) throws IOException {
+        for (String path : Dataset.volumes(storage, folder + "/Labels").values()) {
+            ByteVolume label;
+            try (InputStream in = storage.open(path)) {
+                label = (ByteVolume) NiftiReader.read(in, path).volume();
+            }
+            float[] soft = new float[label.values().length];
+            for (int i = 0; i < soft.length; i++) {
+                soft[i] = label.values()[i] != 0 ? inTumour : 0.2f;
+            }
+            try (OutputStream out = storage.create(path)) {
+                NiftiWriter.write(new FloatVolume(label.grid(), soft), out);
+            }
+        }
     }
 
     void image(String name, int nx, int ny, int nz, float[] values) throws IOException {

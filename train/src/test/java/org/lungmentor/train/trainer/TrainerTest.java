@@ -56,7 +56,8 @@ class TrainerTest {
     private static TrainSettings settings(Network network, int epochs, double rate) {
         int[] filters = network.student() ? new int[] {4, 4, 6, 6, 8} : new int[] {4, 6, 8, 12};
         TrainSettings usual = TrainSettings.of(network);
-        return new TrainSettings(network, filters, epochs, rate, 3, 5, usual.flip(), usual.turns(), usual.best(), 1, 3);
+        return new TrainSettings(
+                network, filters, epochs, rate, 3, 5, usual.flip(), usual.turns(), usual.best(), 1, 3, SoftWeight.FULL);
     }
 
     private TrainResult train(TrainSettings settings, Crops crops, String run, Optional<String> split, boolean resume)
@@ -94,7 +95,8 @@ class TrainerTest {
                 TrainSettings.Turns.ALL,
                 TrainSettings.Best.LOSS,
                 20,
-                3);
+                3,
+                SoftWeight.FULL);
         TrainResult result = train(settings, crops, "run", Optional.empty(), false);
         assertThat(result.epochs()).isEqualTo(25);
         assertThat(result.validationDsc()).isGreaterThan(0.6);
@@ -113,6 +115,45 @@ class TrainerTest {
             assertThat(model.card().labelSource()).isEqualTo("balls");
             assertThat(model.card().trainingData()).hasSize(64);
         }
+    }
+
+    @Test
+    void softLabelsCountByTheTeachersConfidence() throws IOException {
+        Crops strong = crops(TEACHER).with(4, 16, 16, 16);
+        Crops soft = new Crops(temp.resolve("soft"), TEACHER, "0.7", DatasetInfo.Supervision.SOFT).with(6, 16, 16, 16);
+        soft.probability(0.75f);
+        List<byte[]> models = new ArrayList<>();
+        for (SoftWeight weight : List.of(SoftWeight.parse("confidence"), SoftWeight.parse("0.75"), SoftWeight.FULL)) {
+            TrainSettings s = settings(Network.TEACHER, 2, 1e-2);
+            TrainSettings settings = new TrainSettings(
+                    s.network(),
+                    s.filters(),
+                    s.epochs(),
+                    s.learningRate(),
+                    s.accumulate(),
+                    s.seed(),
+                    s.flip(),
+                    s.turns(),
+                    s.best(),
+                    s.patience(),
+                    s.maxRepeat(),
+                    weight);
+            String run = temp.resolve("run-" + weight).toString();
+            Trainer.run(
+                    storage,
+                    new TrainRequest(
+                            settings,
+                            List.of(strong.folder(), soft.folder()),
+                            run,
+                            Optional.empty(),
+                            Optional.empty(),
+                            false,
+                            new EngineRequest("torch", "cpu", 1)),
+                    heard);
+            assertThat(Path.of(run, "config.yaml")).content().contains("soft-weight: " + weight);
+            models.add(Files.readAllBytes(Path.of(run, "model_last.zip")));
+        }
+        assertThat(models.get(0)).isEqualTo(models.get(1)).isNotEqualTo(models.get(2));
     }
 
     @Test
