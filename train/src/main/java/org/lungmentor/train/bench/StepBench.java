@@ -1,6 +1,8 @@
 package org.lungmentor.train.bench;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -8,6 +10,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.function.LongSupplier;
 import org.lungmentor.imaging.UsageException;
 import org.lungmentor.train.Dense;
 import org.lungmentor.train.EngineChoice;
@@ -26,7 +29,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *   StepBench --network teacher --size 64 64 64 --threads 2 --accumulate 8 --repeat 5
  * </pre>
  *
- * <p>Times are of whole updates. Peak memory is the process's, as Linux counts it ({@code VmHWM}).
+ * <p>Times are of whole updates. {@code --clock cpu} measures the processor time of the whole process in place of the time that passes: with
+ * one thread, what is left to compare on a machine that others use, too. Peak memory is the process's, as Linux counts it
+ * ({@code VmHWM}).
  */
 public final class StepBench {
     private Network network = Network.TEACHER;
@@ -36,6 +41,7 @@ public final class StepBench {
     private int repeat = 5;
     private int warmup = 2;
     private String engine = "";
+    private LongSupplier clock = System::nanoTime;
 
     private StepBench(List<String> options) {
         for (Iterator<String> i = options.iterator(); i.hasNext(); ) {
@@ -48,6 +54,7 @@ public final class StepBench {
                 case "--repeat" -> repeat = number(i);
                 case "--warmup" -> warmup = number(i);
                 case "--engine" -> engine = i.next();
+                case "--clock" -> clock = clock(i.next());
                 default -> throw new UsageException("StepBench knows no option " + option + ".");
             }
         }
@@ -98,9 +105,9 @@ public final class StepBench {
         }
         double[] seconds = new double[repeat];
         for (int i = 0; i < repeat; i++) {
-            long start = System.nanoTime();
+            long start = clock.getAsLong();
             work.run();
-            seconds[i] = (System.nanoTime() - start) / 1e9;
+            seconds[i] = (clock.getAsLong() - start) / 1e9;
         }
         Arrays.sort(seconds);
         return String.format(Locale.ROOT, "{\"median_s\": %.4f, \"best_s\": %.4f}", seconds[repeat / 2], seconds[0]);
@@ -123,6 +130,14 @@ public final class StepBench {
                 .filter(line -> line.startsWith("VmHWM"))
                 .mapToDouble(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024.0)
                 .sum();
+    }
+
+    private static LongSupplier clock(String name) {
+        return switch (name) {
+            case "wall" -> System::nanoTime;
+            case "cpu" -> ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class)::getProcessCpuTime;
+            default -> throw new UsageException("StepBench's clock is wall or cpu, not " + name + ".");
+        };
     }
 
     private static int number(Iterator<String> options) {
