@@ -10,7 +10,10 @@ import org.lungmentor.jobs.Storage;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 
-/** What every command has that runs a job over cases: which cases, where, and how much it says. */
+/**
+ * What every command has that runs a job over cases: which cases, where, and how much it says. As in commands, no method's
+ * signature names a class of Spark, see {@link SparkStart}.
+ */
 final class CaseJobOptions {
     @Mixin
     private CaseOptions cases = new CaseOptions();
@@ -43,9 +46,8 @@ final class CaseJobOptions {
         return SparkStart.storage(spark, output);
     }
 
-    /** Spark for a command, {@code preprocess teacher}. */
-    SparkSession session(String command) {
-        return SparkStart.session(command, spark, output);
+    SparkOptions spark() {
+        return spark;
     }
 
     /**
@@ -57,7 +59,7 @@ final class CaseJobOptions {
         if (dryRun()) {
             return JobReport.planned(job.names(), output, line);
         }
-        try (SparkSession session = session(command)) {
+        try (SparkSession session = SparkStart.session(command, spark, output)) {
             return JobReport.print(job.run(session), output, line);
         }
     }

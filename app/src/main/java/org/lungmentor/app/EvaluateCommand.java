@@ -83,7 +83,7 @@ final class EvaluateCommand implements Callable<Integer> {
             List<String> names = plan.cases().stream().map(Case::name).toList();
             return JobReport.planned(names, options.output(), spec.commandLine());
         }
-        try (SparkSession session = options.session("evaluate")) {
+        try (SparkSession session = SparkStart.session("evaluate", options.spark(), options.output())) {
             Evaluation evaluation = job.run(session, plan);
             return JobReport.print(
                     evaluation.summary(),

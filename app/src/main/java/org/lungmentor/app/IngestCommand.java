@@ -88,7 +88,7 @@ final class IngestCommand implements Runnable {
 
         private int run(String what, DicomIngest ingest, CommandLine line) throws IOException {
             ingest.requireInput(options.storage());
-            try (SparkSession session = options.session("ingest " + what)) {
+            try (SparkSession session = SparkStart.session("ingest " + what, options.spark(), options.output())) {
                 return options.dryRun()
                         ? JobReport.planned(ingest.planned(session), options.output(), line)
                         : JobReport.print(
