@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.sql.SparkSession;
 import org.lungmentor.jobs.CaseJob;
+import org.lungmentor.jobs.ExitStatus;
 import org.lungmentor.jobs.JobOptions;
 import org.lungmentor.jobs.Storage;
 import picocli.CommandLine;
@@ -51,16 +52,23 @@ final class CaseJobOptions {
     }
 
     /**
-     * Names the planned cases, or starts Spark, runs the job and reports.
+     * Names the planned cases, or starts Spark, runs the jobs one after the other and reports.
      *
-     * @return the command's exit status
+     * @return the command's exit status: the highest of the jobs'
      */
-    int run(String command, CaseJob job, CommandLine line) throws IOException {
+    int run(String command, CommandLine line, CaseJob... jobs) throws IOException {
+        int status = ExitStatus.DONE;
         if (dryRun()) {
-            return JobReport.planned(job.names(), output, line);
+            for (CaseJob job : jobs) {
+                status = Math.max(status, JobReport.planned(job.names(), output, line));
+            }
+            return status;
         }
         try (SparkSession session = SparkStart.session(command, spark, output)) {
-            return JobReport.print(job.run(session), output, line);
+            for (CaseJob job : jobs) {
+                status = Math.max(status, JobReport.print(job.run(session), output, line));
+            }
         }
+        return status;
     }
 }

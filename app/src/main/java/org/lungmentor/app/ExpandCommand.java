@@ -60,6 +60,6 @@ final class ExpandCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         ExpandJob job = new ExpandJob(
                 teachers, dataset, out, options.cases(), orientation.codes(), engine.request(), options.job());
-        return options.run("expand", job.plan(options.storage()), spec.commandLine());
+        return options.run("expand", spec.commandLine(), job.plan(options.storage()));
     }
 }

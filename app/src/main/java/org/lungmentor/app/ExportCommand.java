@@ -61,7 +61,7 @@ final class ExportCommand implements Runnable {
             CommandLine line = spec.commandLine();
             CaseJob job = new NnunetExport(dataset, out, options.cases())
                     .plan(options.storage(), options.job(), line.getErr()::println);
-            return options.run("export nnunet", job, line);
+            return options.run("export nnunet", line, job);
         }
     }
 }

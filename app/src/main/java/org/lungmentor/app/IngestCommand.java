@@ -16,7 +16,6 @@ import org.lungmentor.ingest.NiftiIngest;
 import org.lungmentor.ingest.NiftiProcessor;
 import org.lungmentor.ingest.RadiomicsProcessor;
 import org.lungmentor.jobs.CaseJob;
-import org.lungmentor.jobs.ExitStatus;
 import org.lungmentor.jobs.Storage;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -117,18 +116,15 @@ final class IngestCommand implements Runnable {
 
         @Override
         public Integer call() throws IOException {
-            List<NiftiIngest> parts = new ArrayList<>();
-            parts.add(part(NiftiIngest.MSD_IMAGES, Optional.of(NiftiIngest.MSD_LABELS), ""));
             Storage storage = folders.options.storage();
+            List<CaseJob> jobs = new ArrayList<>();
+            jobs.add(part(NiftiIngest.MSD_IMAGES, Optional.of(NiftiIngest.MSD_LABELS), "")
+                    .plan(storage, folders.options.job()));
             if (storage.exists(Storage.child(storage.absolute(folders.in), NiftiIngest.MSD_UNLABELLED))) {
-                parts.add(part(NiftiIngest.MSD_UNLABELLED, Optional.empty(), "-unlabelled"));
+                jobs.add(part(NiftiIngest.MSD_UNLABELLED, Optional.empty(), "-unlabelled")
+                        .plan(storage, folders.options.job()));
             }
-            int status = ExitStatus.DONE;
-            for (NiftiIngest part : parts) {
-                CaseJob job = part.plan(storage, folders.options.job());
-                status = Math.max(status, folders.options.run("ingest msd", job, spec.commandLine()));
-            }
-            return status;
+            return folders.options.run("ingest msd", spec.commandLine(), jobs.toArray(CaseJob[]::new));
         }
 
         private NiftiIngest part(String images, Optional<String> labels, String suffix) {
@@ -195,7 +191,7 @@ final class IngestCommand implements Runnable {
                             nifti.rescale(), nifti.assumedOrientation().orElse(""), folders.dataset.outputs()),
                     folders.options.cases());
             CaseJob job = ingest.plan(folders.options.storage(), folders.options.job());
-            return folders.options.run("ingest nifti", job, spec.commandLine());
+            return folders.options.run("ingest nifti", spec.commandLine(), job);
         }
     }
 

@@ -78,7 +78,7 @@ final class PreprocessCommand implements Runnable {
         @Override
         public Integer call() throws IOException {
             CaseJob job = folders.job().teacher(folders.options.storage(), edge);
-            return folders.options.run("preprocess teacher", job, spec.commandLine());
+            return folders.options.run("preprocess teacher", spec.commandLine(), job);
         }
     }
 
@@ -117,7 +117,7 @@ final class PreprocessCommand implements Runnable {
             LungSource source = lungs.source();
             CaseJob job = folders.job()
                     .student(folders.options.storage(), source.finder(), source.maps(), marginMm, keepEmptyLungs);
-            return folders.options.run("preprocess student", job, spec.commandLine());
+            return folders.options.run("preprocess student", spec.commandLine(), job);
         }
     }
 }

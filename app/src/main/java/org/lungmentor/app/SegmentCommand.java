@@ -118,7 +118,7 @@ final class SegmentCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        return options.run("segment", job().plan(options.storage()), spec.commandLine());
+        return options.run("segment", spec.commandLine(), job().plan(options.storage()));
     }
 
     private SegmentJob job() {
