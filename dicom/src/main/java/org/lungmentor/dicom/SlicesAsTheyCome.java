@@ -78,8 +78,19 @@ final class SlicesAsTheyCome {
         }
     }
 
-    /** The stack's volume, if everything that came was ordinary and is of the stack. The values are the volume's then. */
+    /** The stack's volume, if everything that came was ordinary and is of the stack. What was kept is given away or dropped. */
     Optional<CtScan> inOrder(SliceStack stack) {
+        Optional<int[]> places = places(stack);
+        short[] kept = values;
+        values = new short[0];
+        return places.map(target -> {
+            move(kept, target);
+            return new CtScan(stack, new ShortVolume(stack.grid(), kept), padded, 0);
+        });
+    }
+
+    /** For each slice that came its place in the stack; empty if not every one has one, or the stack has more. */
+    private Optional<int[]> places(SliceStack stack) {
         int area = stack.first().rows() * stack.first().columns();
         if (!ordinary || slices.size() != stack.slices().size() || values.length != slices.size() * area) {
             return Optional.empty();
@@ -95,12 +106,12 @@ final class SlicesAsTheyCome {
                 return Optional.empty();
             }
         }
-        move(target, area);
-        return Optional.of(new CtScan(stack, new ShortVolume(stack.grid(), values), padded, 0));
+        return Optional.of(target);
     }
 
     /** Moves each slice to its place, cycle by cycle of the permutation, with one slice in hand. */
-    private void move(int[] target, int area) {
+    private static void move(short[] values, int[] target) {
+        int area = values.length / target.length;
         short[] hand = new short[area];
         boolean[] done = new boolean[target.length];
         for (int start = 0; start < target.length; start++) {
