@@ -1,10 +1,6 @@
 package org.lungmentor.train;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,28 +12,7 @@ class OneDnnElsewhereTest {
     @ParameterizedTest
     @CsvSource({"AVX2, 256", "DEFAULT, 256"})
     void computesWhatPyTorchComputes(String instructions, String vectorBits, @TempDir Path folder) throws Exception {
-        Path output = folder.resolve("out.txt");
-        ProcessBuilder builder = new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx1g",
-                        "--add-modules=jdk.incubator.vector",
-                        "-Dlungmentor.vector.bits=" + vectorBits,
-                        "-cp",
-                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                        Elsewhere.class.getName()))
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile());
-        builder.environment().put("ONEDNN_MAX_CPU_ISA", instructions);
-        int status = builder.start().waitFor();
-        assertThat(status).as(() -> read(output)).isZero();
-    }
-
-    private static String read(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (java.io.IOException e) {
-            return e.toString();
-        }
+        SecondJvm.run(Elsewhere.class, instructions, vectorBits, folder);
     }
 
     /** What the second JVM runs: all fixtures; prints what is off and ends with a status. */

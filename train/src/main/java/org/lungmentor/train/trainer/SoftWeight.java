@@ -6,10 +6,10 @@ import org.lungmentor.imaging.UsageException;
 /**
  * How much the loss of a crop counts whose label a teacher wrote, beside 1 for one that was drawn by hand: always the same, or
  * by how sure the teacher was, which is the mean probability of the voxels that it calls tumour (0.5 and above), 0 where it
- * found none. Both multiply.
+ * found none.
  *
- * @param factor 0 to 1
- * @param byConfidence whether the teacher's confidence counts
+ * @param factor 0 to 1; 1 where the teacher's confidence decides
+ * @param byConfidence whether the teacher's confidence decides
  */
 public record SoftWeight(double factor, boolean byConfidence) implements Serializable {
     /** Soft labels count as much as strong ones, as in the method. */
@@ -18,9 +18,9 @@ public record SoftWeight(double factor, boolean byConfidence) implements Seriali
     private static final String CONFIDENCE = "confidence";
     private static final float TUMOUR = 0.5f;
 
-    /** @throws UsageException if the factor is none from 0 to 1 */
+    /** @throws UsageException if the factor is none from 0 to 1, or not 1 beside the confidence */
     public SoftWeight {
-        if (!(factor >= 0 && factor <= 1)) {
+        if (!(factor >= 0 && factor <= 1) || (byConfidence && factor != 1)) {
             throw new UsageException("--soft-weight " + factor + " cannot be: give 0 to 1, or confidence.");
         }
     }
@@ -42,7 +42,7 @@ public record SoftWeight(double factor, boolean byConfidence) implements Seriali
 
     /** The weight of a crop with this soft label. */
     double of(float[] label) {
-        return byConfidence ? factor * confidence(label) : factor;
+        return byConfidence ? confidence(label) : factor;
     }
 
     private static double confidence(float[] label) {
