@@ -30,7 +30,8 @@ import org.lungmentor.imaging.Volume;
  * again; the best of each counts. The peers are processes that are told what to do; those in Python time themselves without
  * their imports. We run in one Java process, as a job over many scans does; our first run is not counted.
  *
- * <p>java -Xmx4g -cp 'lib/*' bench/FilesBench.java WORK [REPEAT]
+ * <p>java -Xmx4g -cp 'HOME/lib/*:HOME/spark/jars/*' bench/FilesBench.java WORK [REPEAT], from the project's root; HOME is a
+ * distribution
  */
 public class FilesBench {
     private static final int SIZE = 512;

@@ -17,7 +17,8 @@ import org.lungmentor.train.Predictor;
  * The Dice score of a run's best model on the crops of its test part, each on the crop's own grid at 0.5: what
  * bench/lidc-study.sh compares. A line a crop (name, model, box taken as the mask), then mean and sample SD.
  *
- * <p>java -cp 'lib/*:spark/jars/*' bench/TestDsc.java RUN DATA
+ * <p>java --add-modules jdk.incubator.vector -cp 'HOME/lib/*:HOME/spark/jars/*' bench/TestDsc.java RUN DATA; HOME is a
+ * distribution
  */
 public class TestDsc {
     public static void main(String[] args) throws IOException {
