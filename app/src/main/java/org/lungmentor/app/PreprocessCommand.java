@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.concurrent.Callable;
 import org.lungmentor.expand.LungSource;
 import org.lungmentor.jobs.CaseJob;
+import org.lungmentor.jobs.Storage;
 import org.lungmentor.preprocess.PreprocessJob;
 import org.lungmentor.preprocess.TeacherCrops;
 import picocli.CommandLine.Command;
@@ -114,9 +115,9 @@ final class PreprocessCommand implements Runnable {
 
         @Override
         public Integer call() throws IOException {
-            LungSource source = lungs.source();
-            CaseJob job = folders.job()
-                    .student(folders.options.storage(), source.finder(), source.maps(), marginMm, keepEmptyLungs);
+            Storage storage = folders.options.storage();
+            LungSource source = lungs.source(storage, 0);
+            CaseJob job = folders.job().student(storage, source.finder(), source.maps(), marginMm, keepEmptyLungs);
             return folders.options.run("preprocess student", spec.commandLine(), job);
         }
     }

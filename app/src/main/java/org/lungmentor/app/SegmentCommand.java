@@ -7,6 +7,8 @@ import org.lungmentor.expand.MaskRules;
 import org.lungmentor.expand.Prompt;
 import org.lungmentor.expand.ScanSource;
 import org.lungmentor.expand.SegmentJob;
+import org.lungmentor.jobs.Storage;
+import org.lungmentor.train.EngineRequest;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -118,20 +120,22 @@ final class SegmentCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        return options.run("segment", spec.commandLine(), job().plan(options.storage()));
+        Storage storage = options.storage();
+        return options.run("segment", spec.commandLine(), job(storage).plan(storage));
     }
 
-    private SegmentJob job() {
+    private SegmentJob job(Storage storage) throws IOException {
+        EngineRequest computes = engine.request();
         return new SegmentJob(
                 model,
                 in,
                 out,
                 options.cases(),
-                lungs.source(),
+                lungs.source(storage, computes.threads()),
                 place.prompt(),
                 new ScanSource(nifti.rescale(), nifti.assumedOrientation().orElse("")),
                 new MaskRules(threshold, closing, lungFilter, minimumMm3, largest),
-                engine.request(),
+                computes,
                 options.job());
     }
 }

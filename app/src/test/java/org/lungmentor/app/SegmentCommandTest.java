@@ -100,6 +100,21 @@ class SegmentCommandTest {
                 .isEqualTo(2);
         assertThat(segment("teacher.zip", "--threshold", "2").err()).contains("--threshold");
         assertThat(segment("teacher.zip", "--rescale", "1").err()).contains("--rescale wants");
-        assertThat(segment("teacher.zip", "--lungs", "r231:w.pth").err()).contains("r231");
+    }
+
+    @Test
+    void weightsOfTheLungNetworkAreLookedAtBeforeAnythingElse() throws IOException {
+        Files.writeString(folder.resolve("text.pth"), "no weights");
+        for (String file : new String[] {"absent.pth", "text.pth"}) {
+            for (Called called : new Called[] {
+                segment("teacher.zip", "--lungs", "r231:" + at(file), "-q"),
+                Called.lungmentor(
+                        "preprocess", "student", folder.toString(), at("masks"), "--lungs", "r231:" + at(file), "-q")
+            }) {
+                assertThat(called.status()).isEqualTo(2);
+                assertThat(called.err().lines()).singleElement().asString().contains(file);
+            }
+        }
+        assertThat(folder.resolve("masks")).doesNotExist();
     }
 }

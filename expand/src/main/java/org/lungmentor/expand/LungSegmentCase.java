@@ -51,7 +51,7 @@ record LungSegmentCase(NetworkSource student, LungFinder lungs, double marginMm,
         return settings;
     }
 
-    /** Figures: {@code crops} and those of {@link MaskOutput#write}. */
+    /** Figures: {@code crops} and those of {@link MaskOutput#write}. Note {@code lungs}: {@link LungMaps#origin}. */
     @Override
     public CaseResult process(Case one, CaseFiles files) throws IOException {
         CaseVolumes volumes = source.volumes(one, files);
@@ -69,6 +69,8 @@ record LungSegmentCase(NetworkSource student, LungFinder lungs, double marginMm,
         Map<String, Double> figures = new TreeMap<>();
         figures.put("crops", (double) crops.count());
         MaskOutput.write(inverse.joined(), Optional.of(map), rules, one.name(), files, figures);
-        return CaseResult.of(figures, volumes.notes());
+        Map<String, String> notes = new TreeMap<>(volumes.notes());
+        notes.put("lungs", LungMaps.origin(one, lungs));
+        return CaseResult.of(figures, notes);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -17,9 +18,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lungmentor.dicom.phantom.PhantomCollections;
 import org.lungmentor.dicom.phantom.PhantomSettings;
+import org.lungmentor.expand.lungs.R231Fixture;
 import org.lungmentor.imaging.ByteVolume;
 import org.lungmentor.imaging.Rescale;
 import org.lungmentor.imaging.UsageException;
+import org.lungmentor.jobs.Dataset;
 import org.lungmentor.jobs.JobOptions;
 import org.lungmentor.jobs.JobSummary;
 import org.lungmentor.jobs.Storage;
@@ -83,6 +86,30 @@ class SegmentJobTest {
         Files.delete(temp.resolve("masks/c.nii.gz"));
         assertThat(job.run(spark).unchanged()).isEqualTo(2);
         assertThat(study.bytes("masks")).isEqualTo(before);
+    }
+
+    @Test
+    void aStudentsLungsAreFoundByR231AndTheLedgerSaysByWhichWeights() throws IOException {
+        Path file = temp.resolve("unet_r231.pth");
+        try (InputStream in = R231Fixture.open("state_dict.pth")) {
+            Files.copy(in, file);
+        }
+        LungSource lungs = LungSource.r231(Storage.of(spark), file.toString(), 1);
+        SegmentJob plain = job(study.model(Network.SC_STUDENT, 1), "weak", "masks", NONE, MaskRules.STANDARD);
+        assertThat(withLungs(plain, lungs).run(spark).done()).isEqualTo(3);
+        assertThat(study.bytes("masks").keySet()).containsExactly("a.nii.gz", "b.nii.gz", "c.nii.gz");
+        new PreprocessJob(
+                        study.path("weak"),
+                        study.path("crops"),
+                        Optional.empty(),
+                        Optional.empty(),
+                        JobOptions.STANDARD)
+                .student(Storage.of(spark), lungs.finder(), lungs.maps(), 0, true)
+                .run(spark);
+        assertThat(Dataset.open(Storage.of(spark), study.path("crops")).rows().values())
+                .hasSize(3)
+                .allSatisfy(row -> assertThat(row.notes())
+                        .containsEntry("lungs", lungs.finder().setting()));
     }
 
     @Test
@@ -219,6 +246,20 @@ class SegmentJobTest {
                 .student(Storage.of(spark), new GivenLungs(), Optional.of(study.path("lungs")), 3, true)
                 .run(spark);
         refused(job(study.model(Network.SC_STUDENT, 1), "crops", "out", NONE, PROBABILITIES), "marginMm");
+    }
+
+    private static SegmentJob withLungs(SegmentJob job, LungSource lungs) {
+        return new SegmentJob(
+                job.model(),
+                job.input(),
+                job.output(),
+                job.cases(),
+                lungs,
+                job.prompt(),
+                job.source(),
+                job.rules(),
+                job.engine(),
+                job.options());
     }
 
     private void refused(SegmentJob job, String why) {

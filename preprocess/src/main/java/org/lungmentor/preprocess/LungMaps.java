@@ -26,6 +26,11 @@ public record LungMaps(SortedMap<String, String> paths) {
         return new LungMaps(paths);
     }
 
+    /** Where a case's map comes from, for its ledger row: {@code given}, or what finds it, {@code classical 1}. */
+    public static String origin(Case one, LungFinder finder) {
+        return one.has(ROLE) ? new GivenLungs().setting() : finder.setting();
+    }
+
     /** The cases, those that have a map with it in {@link #ROLE}. */
     public List<Case> addedTo(List<Case> cases) {
         return cases.stream().map(this::addedTo).toList();

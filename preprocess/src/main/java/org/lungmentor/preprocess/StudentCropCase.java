@@ -40,7 +40,7 @@ record StudentCropCase(CropProvenance provenance, LungFinder lungs, double margi
 
     /**
      * Figures: {@code crops}, {@code tumourVolumeMm3}, {@code tumourInNoCropMm3} (outside both lungs' boxes), {@code rightLungMm3} and
-     * {@code leftLungMm3}. Note {@code no-crop}: the label is empty in both lungs.
+     * {@code leftLungMm3}. Notes {@code lungs}: {@link LungMaps#origin}; {@code no-crop}: the label is empty in both lungs.
      */
     @Override
     public CaseResult process(Case one, CaseFiles files) throws IOException {
@@ -66,6 +66,7 @@ record StudentCropCase(CropProvenance provenance, LungFinder lungs, double margi
             figures.put(lung.side() + "LungMm3", count(map, lung) * map.grid().voxelVolumeMm3());
         }
         Map<String, String> notes = new TreeMap<>(volumes.notes());
+        notes.put("lungs", LungMaps.origin(one, lungs));
         if (written == 0) {
             notes.put("no-crop", "No lung has a label voxel of at least 0.5; --keep-empty-lungs keeps such lungs.");
         }

@@ -9,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
@@ -97,7 +98,7 @@ class CropCasesTest {
                 .containsEntry("crops", 1.0)
                 .containsEntry("rightLungMm3", voxels(axial.lungs(), 1) * voxel)
                 .containsEntry("leftLungMm3", voxels(axial.lungs(), 2) * voxel);
-        assertThat(result.notes()).isEmpty();
+        assertThat(result.notes()).containsOnly(Map.entry("lungs", "given"));
     }
 
     @Test
@@ -124,7 +125,7 @@ class CropCasesTest {
                 new StudentCropCase(FROM, new GivenLungs(), 0, false).process(files.asCase("ras_axial"), files);
 
         assertThat(files.written()).containsExactly("Lungs/ras_axial.nii.gz");
-        assertThat(result.notes()).containsOnlyKeys("no-crop");
+        assertThat(result.notes()).containsOnlyKeys("lungs", "no-crop");
         assertThat(result.figures()).containsEntry("crops", 0.0);
     }
 

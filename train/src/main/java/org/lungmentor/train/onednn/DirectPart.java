@@ -91,6 +91,13 @@ abstract class DirectPart implements AutoCloseable {
                 dims, data_type.f32, t.blocked() ? tag(format_tag.aBcde16b, format_tag.aBcde8b) : format_tag.abcde));
     }
 
+    /** Some blocks of a tensor of depth 1 as oneDNN describes planes. */
+    final memory.desc plane(Tensor t) {
+        long[] dims = {1, t.channels(), t.extent().height(), t.extent().width()};
+        return hold(new memory.desc(
+                dims, data_type.f32, t.blocked() ? tag(format_tag.aBcd16b, format_tag.aBcd8b) : format_tag.abcd));
+    }
+
     /** Weights [outs, ins, k, k, k] in a layout. */
     final memory.desc weights(int outs, int ins, int size, format_tag layout) {
         return hold(new memory.desc(new long[] {outs, ins, size, size, size}, data_type.f32, layout));

@@ -7,6 +7,9 @@
  * whose places {@code BufferPlan} decides. {@code Layers} says what of the plan is computed together; {@code ProgramBuilder}
  * turns that into steps, forwards and backwards. The ways of convolving are {@code Convolver}s: {@code WinogradConvolver} where
  * {@code WinogradRule} says so, else {@code DirectConvolver}, else {@code ColumnConvolver}.
+ *
+ * <p>The 2D lung network is made of the same: {@link org.lungmentor.train.onednn.R231Network} has a {@code Program} for each thread
+ * ({@code R231Program}), whose steps work on planes, tensors of depth 1.
  */
 @NullMarked
 package org.lungmentor.train.onednn;
