@@ -8,12 +8,15 @@ import java.io.OutputStream;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.lungmentor.expand.PublishedProgram;
 import org.lungmentor.imaging.UsageException;
 import org.lungmentor.jobs.ExitStatus;
 import org.lungmentor.jobs.Storage;
 import org.lungmentor.train.Network;
 import org.lungmentor.train.Plan;
+import org.lungmentor.train.weights.ImportRecipe;
 import org.lungmentor.train.weights.ImportedWeights;
 import org.lungmentor.train.weights.TorchStateDict;
 import picocli.CommandLine.Command;
@@ -30,7 +33,11 @@ import picocli.CommandLine.Spec;
             "Makes a model file of a PyTorch state_dict.",
             "Nothing that the file names is run: tensors alone are read."
         },
-        footer = {"", "Example: lungmentor import-weights teacher teacher.pth teacher.zip"})
+        footer = {
+            "",
+            "Example: lungmentor import-weights teacher teacher.pth teacher.zip",
+            "         lungmentor import-weights dc-student dc_student.pth student.zip --recipe lungtumormask"
+        })
 final class ImportWeightsCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "NETWORK", description = "teacher, unet, sc-student or dc-student.")
     private String network = "";
@@ -49,12 +56,17 @@ final class ImportWeightsCommand implements Callable<Integer> {
     private List<Integer> filters = List.of();
 
     @Option(
+            names = "--recipe",
+            paramLabel = "lungtumormask",
+            description = "The program that the weights were published with: sets the order of axes and records how it"
+                    + " preprocesses, so that 'segment' does the same.")
+    private Optional<String> recipe = Optional.empty();
+
+    @Option(
             names = "--axes",
             paramLabel = "zyx|xyz",
-            defaultValue = "zyx",
-            description = "Order of the volumes' axes in training; the published program has xyz."
-                    + " Default: ${DEFAULT-VALUE}.")
-    private String axes = "zyx";
+            description = "Order of the volumes' axes in training. Default: what --recipe says, else zyx.")
+    private Optional<String> axes = Optional.empty();
 
     @Mixin
     private OutputOptions output = new OutputOptions();
@@ -64,18 +76,16 @@ final class ImportWeightsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (!axes.equals("zyx") && !axes.equals("xyz")) {
-            throw new UsageException("--axes " + axes + " is not known: give zyx or xyz.");
-        }
         Plan plan = Plan.of(
                 Network.of(network),
                 filters.stream().mapToInt(Integer::intValue).toArray());
+        ImportRecipe trained = trained(plan.network());
         Storage storage = Storage.standard();
         String part = model + ".part";
         try (InputStream in = storage.open(file)) {
             Map<String, TorchStateDict.Tensor> tensors = TorchStateDict.read(in, file);
             try (OutputStream out = new BufferedOutputStream(storage.create(part))) {
-                ImportedWeights.write(out, plan, tensors, axes.equals("xyz"), Storage.name(file));
+                ImportedWeights.write(out, plan, tensors, trained, Storage.name(file));
             } catch (IOException | RuntimeException e) {
                 storage.delete(part);
                 throw e;
@@ -89,5 +99,21 @@ final class ImportWeightsCommand implements Callable<Integer> {
                 Map.of("network", network, "parameters", plan.length(), "model", model),
                 "Wrote " + model + ": a " + network + " with " + plan.length() + " parameters.");
         return ExitStatus.DONE;
+    }
+
+    private ImportRecipe trained(Network of) {
+        if (axes.isPresent() && !axes.get().equals("zyx") && !axes.get().equals("xyz")) {
+            throw new UsageException("--axes " + axes.get() + " is not known: give zyx or xyz.");
+        }
+        boolean xyz = axes.map("xyz"::equals).orElse(false);
+        if (recipe.isEmpty()) {
+            return ImportRecipe.axes(xyz);
+        }
+        ImportRecipe published = PublishedProgram.of(recipe.get()).recipe(of);
+        if (axes.isPresent() && xyz != published.xyz()) {
+            throw new UsageException(
+                    "--axes " + axes.get() + " contradicts --recipe " + recipe.get() + ": leave one out.");
+        }
+        return published;
     }
 }

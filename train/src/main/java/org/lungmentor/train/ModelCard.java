@@ -17,8 +17,8 @@ import org.lungmentor.imaging.UsageException;
  * @param network which of the four
  * @param filters one a level, top level first
  * @param preprocessing the settings that its training data were preprocessed with, as their dataset.json has them (spacing,
- *     crop, window, ...); empty where nobody knows, as for imported weights
- * @param labelSource where the labels came from
+ *     crop, window, ...); empty where nobody knows, as for weights imported without a recipe
+ * @param labelSource where the labels came from; of imported weights the file, and the recipe by name
  * @param trainingData SHA-256 of names, sizes and parts of the crops it was trained on; empty for imported weights
  * @param software that wrote the file
  * @param sha256 of the parameters: float32, little-endian, in the plan's order

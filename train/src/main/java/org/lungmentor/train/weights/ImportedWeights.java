@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.bytedeco.javacpp.FloatPointer;
 import org.lungmentor.imaging.UsageException;
@@ -30,12 +29,12 @@ public final class ImportedWeights {
      *
      * @param plan the network that the weights are of
      * @param tensors by PyTorch's names; of the two-decoder student the shared ones under either head's name or under both
-     * @param reversed whether the weights were trained on volumes in x, y, z order: their three kernel axes are then reversed
+     * @param recipe what the weights were trained on, as far as it is known
      * @param name what messages call the source
      * @throws UsageException if tensors are missing, too many, or of another shape; names the first of them
      */
     public static void write(
-            OutputStream out, Plan plan, Map<String, TorchStateDict.Tensor> tensors, boolean reversed, String name)
+            OutputStream out, Plan plan, Map<String, TorchStateDict.Tensor> tensors, ImportRecipe recipe, String name)
             throws IOException {
         List<String> missing = new ArrayList<>();
         List<String> misshaped = new ArrayList<>();
@@ -51,7 +50,7 @@ public final class ImportedWeights {
                     misshaped.add(p.name() + " is " + Arrays.toString(tensor.shape()) + ", not "
                             + Arrays.toString(p.shape()));
                 } else {
-                    to.position(p.offset()).put(reversed ? reversed(tensor) : tensor.values());
+                    to.position(p.offset()).put(recipe.xyz() ? reversed(tensor) : tensor.values());
                     extra.removeIf(other -> isShared(plan, other, p.name(), tensors));
                 }
             }
@@ -61,7 +60,13 @@ public final class ImportedWeights {
             var network = UNetConf.network(plan, 1e-4, 0);
             network.setParams(flat);
             ModelCard card = new ModelCard(
-                    plan.network(), plan.filters(), new TreeMap<>(), "imported from " + name, "", Software.VERSION, "");
+                    plan.network(),
+                    plan.filters(),
+                    recipe.preprocessing(),
+                    "imported from " + name + (recipe.name().isEmpty() ? "" : ", recipe " + recipe.name()),
+                    "",
+                    Software.VERSION,
+                    "");
             ModelFile.write(out, card, network, false);
         }
     }

@@ -85,7 +85,7 @@ class TorchStateDictTest {
     private static byte[] imported(Plan plan, Map<String, TorchStateDict.Tensor> tensors, boolean reversed)
             throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ImportedWeights.write(out, plan, tensors, reversed, "w.pth");
+        ImportedWeights.write(out, plan, tensors, ImportRecipe.axes(reversed), "w.pth");
         return out.toByteArray();
     }
 
