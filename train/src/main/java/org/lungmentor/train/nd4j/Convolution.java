@@ -1,8 +1,6 @@
 package org.lungmentor.train.nd4j;
 
-import org.lungmentor.train.Dense;
 import org.lungmentor.train.Plan;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
 import org.nd4j.linalg.factory.Nd4j;
@@ -19,13 +17,13 @@ final class Convolution {
     /** y = w * a + b. */
     static INDArray forward(Plan.Operation operation, INDArray a, INDArray weight, INDArray bias) {
         if (operation.kind() == Plan.Kind.CONV) {
-            INDArray y = Dense.create(
-                    a.size(0), weight.size(0), out(operation, a, 2), out(operation, a, 3), out(operation, a, 4));
+            INDArray y = create(
+                    a, a.size(0), weight.size(0), out(operation, a, 2), out(operation, a, 3), out(operation, a, 4));
             execute("conv3dnew", arguments(operation), new INDArray[] {a, weight, bias}, y);
             return y;
         }
         try (INDArray whole =
-                Dense.create(a.size(0), weight.size(1), 2 * a.size(2) + 1, 2 * a.size(3) + 1, 2 * a.size(4) + 1)) {
+                create(a, a.size(0), weight.size(1), 2 * a.size(2) + 1, 2 * a.size(3) + 1, 2 * a.size(4) + 1)) {
             execute("deconv3d", arguments(operation), new INDArray[] {a, weight, bias}, whole);
             return whole.get(withoutFirst(whole)).dup('c');
         }
@@ -44,14 +42,14 @@ final class Convolution {
             INDArray dy,
             INDArray weightGradient,
             INDArray biasGradient) {
-        INDArray da = Dense.create(a.shape());
-        try (INDArray dw = Dense.create(weight.shape());
-                INDArray db = Dense.create(bias.shape())) {
+        INDArray da = create(a, a.shape());
+        try (INDArray dw = create(a, weight.shape());
+                INDArray db = create(a, bias.shape())) {
             if (operation.kind() == Plan.Kind.CONV) {
                 execute("conv3dnew_bp", arguments(operation), new INDArray[] {a, weight, bias, dy}, da, dw, db);
             } else {
                 try (INDArray whole = Nd4j.zeros(
-                        DataType.FLOAT, dy.size(0), dy.size(1), dy.size(2) + 1, dy.size(3) + 1, dy.size(4) + 1)) {
+                        dy.dataType(), dy.size(0), dy.size(1), dy.size(2) + 1, dy.size(3) + 1, dy.size(4) + 1)) {
                     whole.get(withoutFirst(whole)).assign(dy);
                     execute("deconv3d_bp", arguments(operation), new INDArray[] {a, weight, bias, whole}, da, dw, db);
                 }
@@ -70,8 +68,12 @@ final class Convolution {
         return new int[] {k, k, k, s, s, s, p, p, p, 1, 1, 1, 0, 0, 1};
     }
 
-    private static INDArrayIndex[] withoutFirst(INDArray whole) {
+    /** Not initialised, in no workspace, of the type of another. */
+    private static INDArray create(INDArray like, long... shape) {
+        return Nd4j.createUninitializedDetached(like.dataType(), 'c', shape);
+    }
 
+    private static INDArrayIndex[] withoutFirst(INDArray whole) {
         return new INDArrayIndex[] {
             NDArrayIndex.all(), NDArrayIndex.all(), rest(whole, 2), rest(whole, 3), rest(whole, 4)
         };

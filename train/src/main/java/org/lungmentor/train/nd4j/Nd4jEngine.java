@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.lungmentor.train.Dense;
 import org.lungmentor.train.NetworkEngine;
 import org.lungmentor.train.Plan;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -26,9 +26,14 @@ final class Nd4jEngine implements NetworkEngine {
     private Optional<Pass> kept = Optional.empty();
 
     Nd4jEngine(Plan plan) {
+        this(plan, DataType.FLOAT);
+    }
+
+    /** Computes in a type of floating point; what goes in and out has that type. In double, finite differences can check it. */
+    Nd4jEngine(Plan plan, DataType type) {
         this.plan = plan;
-        flat = Dense.create(plan.length());
-        sum = Dense.create(plan.length()).assign(0);
+        flat = Nd4j.createUninitializedDetached(type, 'c', plan.length());
+        sum = Nd4j.createUninitializedDetached(type, 'c', plan.length()).assign(0);
         parameters = split(plan, flat);
         gradients = split(plan, sum);
     }
@@ -149,8 +154,8 @@ final class Nd4jEngine implements NetworkEngine {
         return active;
     }
 
-    private float slope(Plan.Operation operation) {
-        return parameters.get(operation.slope()).getFloat(0);
+    private double slope(Plan.Operation operation) {
+        return parameters.get(operation.slope()).getDouble(0);
     }
 
     @Override

@@ -1,6 +1,5 @@
 package org.lungmentor.train.nd4j;
 
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
@@ -24,7 +23,7 @@ final class NormAct implements AutoCloseable {
     }
 
     /** Of y [N, C, D, H, W], which it takes over and overwrites. */
-    static NormAct of(INDArray y, float slope) {
+    static NormAct of(INDArray y, double slope) {
         long[] shape = y.shape();
         long rows = shape[0] * shape[1];
         INDArray x = y.reshape('c', rows, y.length() / rows);
@@ -58,7 +57,7 @@ final class NormAct implements AutoCloseable {
      *
      * @param slopeGradient one element; the slope's gradient is added to it
      */
-    INDArray backward(INDArray gradient, float slope, INDArray slopeGradient) {
+    INDArray backward(INDArray gradient, double slope, INDArray slopeGradient) {
         INDArray x = normal.reshape('c', scale.size(0), normal.length() / scale.size(0));
         INDArray dx = gradient.reshape('c', x.shape()).dup('c');
         try (INDArray negative = negative(x)) {
@@ -82,7 +81,7 @@ final class NormAct implements AutoCloseable {
     /** 1 where x is negative, else 0. */
     private static INDArray negative(INDArray x) {
         try (INDArray is = x.lt(0)) {
-            return is.castTo(DataType.FLOAT);
+            return is.castTo(x.dataType());
         }
     }
 
