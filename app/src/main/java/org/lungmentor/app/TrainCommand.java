@@ -52,7 +52,7 @@ final class TrainCommand implements Callable<Integer> {
             paramLabel = "DATA",
             description =
                     "Folders that 'preprocess' wrote, with labels: 'preprocess teacher' for teacher and unet, 'preprocess"
-                            + " student' for students.")
+                            + " student' for students. A dc-student also learns from folders with boxes alone.")
     private List<String> data = List.of();
 
     @Option(

@@ -48,18 +48,20 @@ public final class Learner implements AutoCloseable {
      * @param target [1, heads, D, H, W] in 0..1
      */
     public double learn(INDArray x, INDArray target) {
-        return learn(x, target, 1);
+        return learn(x, target, 0, 1);
     }
 
     /**
-     * As the other, with a weight: the case's gradient is multiplied by it before it joins the sum, the loss that is returned
-     * is not.
+     * As the other, of what is known of a case, with a weight: the case's gradient is multiplied by it before it joins the sum,
+     * the loss that is returned is not.
+     *
+     * @param first the first channel of the target that is known; what lies before it is not learned
      */
-    public double learn(INDArray x, INDArray target, double weight) {
+    public double learn(INDArray x, INDArray target, int first, double weight) {
         try (INDArray z = logits(x)) {
             engine.forward(x, z, true);
             FloatBuffer values = Dense.floats(z);
-            double loss = SoftDice.lossAndGradient(values, Dense.floats(target), heads);
+            double loss = SoftDice.lossAndGradient(values, Dense.floats(target), heads, first);
             if (weight != 1) {
                 z.muli(weight);
             }

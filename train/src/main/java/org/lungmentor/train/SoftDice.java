@@ -22,9 +22,20 @@ public final class SoftDice {
      * @param channels that share the loss
      */
     public static double lossAndGradient(FloatBuffer logits, FloatBuffer target, int channels) {
+        return lossAndGradient(logits, target, channels, 0);
+    }
+
+    /**
+     * As the other, but of the channels before {@code first} nothing is known: they add nothing to the loss and have no gradient,
+     * and the others keep their share of it.
+     */
+    public static double lossAndGradient(FloatBuffer logits, FloatBuffer target, int channels, int first) {
         int voxels = logits.capacity() / channels;
         double loss = 0;
-        for (int c = 0; c < channels; c++) {
+        for (int i = 0; i < first * voxels; i++) {
+            logits.put(i, 0);
+        }
+        for (int c = first; c < channels; c++) {
             int start = c * voxels;
             sigmoid(logits, start, voxels);
             Sums sums = sums(logits, target, start, voxels);

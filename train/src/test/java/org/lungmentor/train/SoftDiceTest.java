@@ -61,6 +61,22 @@ class SoftDiceTest {
         }
     }
 
+    @Test
+    void ofAChannelThatIsNotKnownNothingIsLearned() {
+        float[] z = {-1, 0.5f, 2, 0.25f, -0.5f, 1};
+        float[] t = {0, 0, 0, 1, 0, 1};
+        FloatBuffer both = buffer(z);
+        SoftDice.lossAndGradient(both, buffer(t), 2);
+        FloatBuffer second = buffer(z);
+        double loss = SoftDice.lossAndGradient(second, buffer(t), 2, 1);
+        FloatBuffer alone = buffer(0.25f, -0.5f, 1);
+        assertThat(loss).isEqualTo(SoftDice.lossAndGradient(alone, buffer(1, 0, 1), 1) / 2, within(1e-12));
+        for (int i = 0; i < 3; i++) {
+            assertThat(second.get(i)).isZero();
+            assertThat(second.get(3 + i)).isEqualTo(both.get(3 + i));
+        }
+    }
+
     private static double lossOf(float[] logits, float[] target) {
         FloatBuffer p = buffer(logits);
         SoftDice.sigmoid(p, 0, logits.length);

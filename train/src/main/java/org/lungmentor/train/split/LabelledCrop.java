@@ -3,7 +3,8 @@ package org.lungmentor.train.split;
 import java.util.Optional;
 
 /**
- * One crop of a preprocessed folder, as training needs it; its voxels are not read.
+ * One crop of a preprocessed folder, as training needs it; its voxels are not read. It has a label, drawn by hand or written by a
+ * teacher, or at least a box.
  *
  * @param dataset name of the dataset that it was cut from
  * @param caseName the scan that it was cut from
@@ -13,7 +14,7 @@ import java.util.Optional;
  * @param tumourVolumeMm3 volume of the case's label (>= 0.5) on the scan's grid in mm3
  * @param image path of the image
  * @param box path of the box, for the networks that see or learn it
- * @param label path of the label
+ * @param label path of the label; empty where nobody has drawn or written one
  */
 public record LabelledCrop(
         String dataset,
@@ -24,7 +25,7 @@ public record LabelledCrop(
         double tumourVolumeMm3,
         String image,
         Optional<String> box,
-        String label) {
+        Optional<String> label) {
     /** {@code DATASET/CASE}, as split files name it. */
     public String qualifiedCase() {
         return dataset + "/" + caseName;

@@ -19,7 +19,7 @@ import org.lungmentor.jobs.LedgerRow;
 import org.lungmentor.jobs.Storage;
 
 /**
- * The labelled crops of one or several preprocessed folders.
+ * The labelled crops of one or several preprocessed folders; of a weak dataset without labels, the crops that have a box.
  *
  * @param crops in the order of the folders, by name within each
  * @param casesWithoutCrop {@code DATASET/CASE} of cases that preprocessing saw but of which no labelled crop came: refused, or
@@ -65,13 +65,15 @@ public record LabelledCrops(List<LabelledCrop> crops, Set<String> casesWithoutCr
         boolean soft = dataset.info().supervision() == DatasetInfo.Supervision.SOFT;
         SortedMap<String, String> images = dataset.volumes(Dataset.IMAGES);
         SortedMap<String, String> boxes = dataset.volumes(Dataset.BOXES);
+        SortedMap<String, String> labels = dataset.volumes(Dataset.LABELS);
+        boolean boxesAlone = dataset.info().supervision() == DatasetInfo.Supervision.WEAK && labels.isEmpty();
         List<LabelledCrop> crops = new ArrayList<>();
-        for (Map.Entry<String, String> label : dataset.volumes(Dataset.LABELS).entrySet()) {
+        for (Map.Entry<String, String> label : (boxesAlone ? boxes : labels).entrySet()) {
             String name = label.getKey();
             String image = images.get(name);
             if (image == null) {
-                throw new UsageException("The label " + label.getValue() + " has no image in " + dataset.folder()
-                        + "/Images: preprocess the dataset again.");
+                throw new UsageException("The " + (boxesAlone ? "box " : "label ") + label.getValue()
+                        + " has no image in " + dataset.folder() + "/Images: preprocess the dataset again.");
             }
             String path = Storage.child(Storage.child(dataset.folder(), Dataset.REFERENCES), name + ".json");
             JsonNode reference = JSON.readTree(storage.read(path));
@@ -86,7 +88,7 @@ public record LabelledCrops(List<LabelledCrop> crops, Set<String> casesWithoutCr
                     reference.path("tumourVolumeMm3").asDouble(0),
                     image,
                     Optional.ofNullable(boxes.get(name)),
-                    label.getValue()));
+                    Optional.ofNullable(labels.get(name))));
         }
         return crops;
     }

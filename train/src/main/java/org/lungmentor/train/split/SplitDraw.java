@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.lungmentor.jobs.Sha256;
@@ -13,7 +14,7 @@ import org.lungmentor.jobs.Sha256;
  * largest tumour the patients are ordered by SHA-256 of {@code seed:patient}; the first share goes to the test part, the next to
  * validation, the rest to training. Strong labels 70/15/15, soft ones 82/18/0: a soft label is never a test case. (The thesis:
  * 341/71/72 strong, 513/115/0 soft.) A patient with strong labels is drawn among those; its soft crops go where it goes, and are
- * left out where that is the test part.
+ * left out where that is the test part. Crops with a box alone are trained on; those of a patient who is in another part are left out.
  */
 public final class SplitDraw {
     private static final double[] STRONG = {0.15, 0.15};
@@ -30,11 +31,14 @@ public final class SplitDraw {
     /** The split of these crops for a seed, whatever their order. */
     public static Split draw(List<LabelledCrop> crops, long seed) {
         Map<String, Boolean> groupHasStrong = new HashMap<>();
-        crops.forEach(crop -> groupHasStrong.merge(crop.group(), !crop.soft(), Boolean::logicalOr));
+        crops.forEach(crop ->
+                groupHasStrong.merge(crop.group(), crop.label().isPresent() && !crop.soft(), Boolean::logicalOr));
         List<LabelledCrop> strong = new ArrayList<>();
         List<LabelledCrop> soft = new ArrayList<>();
         for (LabelledCrop crop : crops) {
-            (groupHasStrong.getOrDefault(crop.group(), false) ? strong : soft).add(crop);
+            if (crop.label().isPresent()) {
+                (groupHasStrong.getOrDefault(crop.group(), false) ? strong : soft).add(crop);
+            }
         }
         Map<String, Part> parts = new HashMap<>();
         assign(parts, strong, seed, STRONG);
@@ -45,7 +49,13 @@ public final class SplitDraw {
         List<LabelledCrop> test = new ArrayList<>();
         List<String> remarks = new ArrayList<>();
         for (LabelledCrop crop : crops) {
-            switch (parts.getOrDefault(crop.group(), Part.TRAINING)) {
+            Part part = parts.getOrDefault(crop.group(), Part.TRAINING);
+            if (crop.label().isEmpty() && part != Part.TRAINING) {
+                remarks.add("The box of " + crop.qualifiedCase() + " is left out: its patient is in the "
+                        + part.name().toLowerCase(Locale.ROOT) + " part.");
+                continue;
+            }
+            switch (part) {
                 case TRAINING -> training.add(crop);
                 case VALIDATION -> validation.add(crop);
                 case TEST -> {

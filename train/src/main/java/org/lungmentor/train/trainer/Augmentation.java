@@ -81,7 +81,8 @@ final class Augmentation {
         for (int a = 0; a < 3; a++) {
             size[a] = sample.size()[axis[a]];
         }
-        return new Sample(size, all(sample.input(), sample.size()), all(sample.target(), sample.size()));
+        return new Sample(
+                size, all(sample.input(), sample.size()), all(sample.target(), sample.size()), sample.labelled());
     }
 
     private float[][] all(float[][] channels, int[] from) {

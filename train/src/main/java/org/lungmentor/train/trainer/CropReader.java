@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.lungmentor.imaging.FloatVolume;
 import org.lungmentor.imaging.NiftiReader;
 import org.lungmentor.imaging.UsageException;
@@ -27,15 +28,19 @@ final class CropReader {
         this.divisor = plan.divisor();
     }
 
-    /** The crop's files: input channels first, then target channels. */
-    private List<String> files(LabelledCrop crop) {
-        List<String> files = new ArrayList<>(List.of(crop.image()));
+    /** The crop's files: input channels first, then target channels; the mask's is missing where a box has to do. */
+    private List<Optional<String>> files(LabelledCrop crop) {
+        List<Optional<String>> files = new ArrayList<>(List.of(Optional.of(crop.image())));
         if (network.inputs() == 2) {
-            files.add(box(crop));
+            files.add(Optional.of(box(crop)));
         }
         files.add(crop.label());
         if (network.heads() == 2) {
-            files.add(box(crop));
+            files.add(Optional.of(box(crop)));
+        } else if (crop.label().isEmpty()) {
+            throw new UsageException(
+                    "The crop " + crop.name() + " of " + crop.dataset() + " has a box and no label, from"
+                            + " which a dc-student alone learns: label its dataset with 'expand' first, or leave its folder out.");
         }
         return files;
     }
@@ -53,7 +58,7 @@ final class CropReader {
      */
     void check(LabelledCrop crop) throws IOException {
         int[] size = {};
-        for (String file : files(crop)) {
+        for (String file : files(crop).stream().flatMap(Optional::stream).toList()) {
             try (InputStream in = new BufferedInputStream(storage.open(file))) {
                 int[] shape = NiftiReader.readHeader(in, file).grid().shape();
                 if (size.length == 0) {
@@ -90,7 +95,12 @@ final class CropReader {
     Sample read(LabelledCrop crop) throws IOException {
         List<float[]> channels = new ArrayList<>();
         int[] size = {};
-        for (String file : files(crop)) {
+        for (Optional<String> there : files(crop)) {
+            if (there.isEmpty()) {
+                channels.add(new float[channels.get(0).length]);
+                continue;
+            }
+            String file = there.get();
             try (InputStream in = storage.open(file)) {
                 Volume volume = NiftiReader.read(in, file).volume();
                 if (size.length == 0) {
@@ -104,7 +114,8 @@ final class CropReader {
         return new Sample(
                 size,
                 channels.subList(0, inputs).toArray(float[][]::new),
-                channels.subList(inputs, channels.size()).toArray(float[][]::new));
+                channels.subList(inputs, channels.size()).toArray(float[][]::new),
+                crop.label().isPresent());
     }
 
     private static float[] values(Volume volume) {

@@ -53,6 +53,13 @@ record RunInput(Split split, List<LabelledCrop> epoch, ModelCard card) {
         for (LabelledCrop crop : used(split)) {
             reader.check(crop);
         }
+        for (LabelledCrop crop : split.validation()) {
+            if (crop.label().isEmpty()) {
+                throw new UsageException(
+                        "The split has " + crop.qualifiedCase() + " in its validation part, but that case"
+                                + " has a box and no label to compare with: it can be trained on alone.");
+            }
+        }
         ModelCard card = new ModelCard(
                 settings.network(),
                 settings.filters(),
@@ -107,7 +114,7 @@ record RunInput(Split split, List<LabelledCrop> epoch, ModelCard card) {
         return String.join(", ", sources);
     }
 
-    /** SHA-256 over part, dataset and name of each crop, and the sizes of its image and label. */
+    /** SHA-256 over part, dataset and name of each crop, and the sizes of its image and its label (or box). */
     private static String fingerprint(Storage storage, Split split) throws IOException {
         StringBuilder lines = new StringBuilder();
         for (LabelledCrop crop : used(split)) {
@@ -115,7 +122,7 @@ record RunInput(Split split, List<LabelledCrop> epoch, ModelCard card) {
                     .append(crop.dataset())
                     .append('/')
                     .append(crop.name());
-            for (String file : List.of(crop.image(), crop.label())) {
+            for (String file : List.of(crop.image(), crop.label().or(crop::box).orElseThrow())) {
                 lines.append(' ')
                         .append(storage.find(file).map(StoredFile::size).orElse(-1L));
             }

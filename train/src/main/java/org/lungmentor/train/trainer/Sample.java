@@ -11,8 +11,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param size voxels along x, y, z
  * @param input channels of the input
  * @param target channels of the target, in 0..1
+ * @param labelled whether the mask, the target's first channel, is known; else it is zeros that nobody should learn from
  */
-record Sample(int[] size, float[][] input, float[][] target) {
+record Sample(int[] size, float[][] input, float[][] target, boolean labelled) {
     /** The input as a tensor; the caller closes it. */
     INDArray x() {
         return tensor(input);

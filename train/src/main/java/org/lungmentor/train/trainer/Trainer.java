@@ -263,7 +263,8 @@ public final class Trainer {
     private double learn(Sample sample, boolean soft) {
         try (INDArray x = sample.x();
                 INDArray t = sample.t()) {
-            return learner.learn(x, t, soft ? settings.softWeight().of(sample.target()[0]) : 1);
+            return learner.learn(
+                    x, t, sample.labelled() ? 0 : 1, soft ? settings.softWeight().of(sample.target()[0]) : 1);
         }
     }
 

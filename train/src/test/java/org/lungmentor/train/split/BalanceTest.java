@@ -64,7 +64,8 @@ class BalanceTest {
     }
 
     static LabelledCrop crop(String dataset, String caseName, String name, double volumeMm3) {
-        return new LabelledCrop(dataset, caseName, name, caseName, false, volumeMm3, "i", Optional.empty(), "l");
+        return new LabelledCrop(
+                dataset, caseName, name, caseName, false, volumeMm3, "i", Optional.empty(), Optional.of("l"));
     }
 
     private static JsonNode fixture() throws IOException {

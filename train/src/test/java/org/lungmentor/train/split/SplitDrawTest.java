@@ -17,7 +17,11 @@ import org.lungmentor.imaging.UsageException;
 class SplitDrawTest {
     private static LabelledCrop crop(String group, String name, boolean soft, double volumeMm3) {
         return new LabelledCrop(
-                soft ? "weak" : "strong", name, name, group, soft, volumeMm3, "i", Optional.empty(), "l");
+                soft ? "weak" : "strong", name, name, group, soft, volumeMm3, "i", Optional.empty(), Optional.of("l"));
+    }
+
+    private static LabelledCrop boxAlone(String group, String name) {
+        return new LabelledCrop("boxes", name, name, group, false, 0, "i", Optional.of("b"), Optional.empty());
     }
 
     private static List<LabelledCrop> hundredOf(boolean soft, double volumeMm3) {
@@ -34,6 +38,20 @@ class SplitDrawTest {
         assertThat(split.training()).hasSize(70);
         assertThat(split.validation()).hasSize(15);
         assertThat(split.test()).hasSize(15);
+    }
+
+    @Test
+    void boxesAloneAreTrainedOnButForPatientsOfOtherParts() {
+        List<LabelledCrop> crops = hundredOf(false, 1000);
+        Split without = SplitDraw.draw(crops, 7);
+        for (int i = 0; i < 150; i++) {
+            crops.add(boxAlone("p" + i, "boxed" + i));
+        }
+        Split split = SplitDraw.draw(crops, 7);
+        assertThat(split.test()).isEqualTo(without.test());
+        assertThat(split.validation()).isEqualTo(without.validation());
+        assertThat(split.training()).hasSize(70 + 70 + 50);
+        assertThat(split.remarks()).hasSize(30).allMatch(remark -> remark.startsWith("The box of boxes/boxed"));
     }
 
     @Test

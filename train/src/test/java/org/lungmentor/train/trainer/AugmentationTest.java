@@ -17,7 +17,7 @@ class AugmentationTest {
                 }
             }
         }
-        return new Sample(new int[] {2, 3, 4}, new float[][] {values}, new float[][] {values.clone()});
+        return new Sample(new int[] {2, 3, 4}, new float[][] {values}, new float[][] {values.clone()}, true);
     }
 
     @Test

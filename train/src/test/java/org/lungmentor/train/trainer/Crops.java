@@ -35,7 +35,11 @@ final class Crops {
                 storage,
                 this.folder,
                 new DatasetInfo(
-                        supervision == DatasetInfo.Supervision.SOFT ? "soft balls" : "balls",
+                        switch (supervision) {
+                            case SOFT -> "soft balls";
+                            case WEAK -> "boxes";
+                            default -> "balls";
+                        },
                         kind,
                         supervision,
                         Optional.empty(),
@@ -100,6 +104,13 @@ final class Crops {
             try (OutputStream out = storage.create(path)) {
                 NiftiWriter.write(new FloatVolume(label.grid(), soft), out);
             }
+        }
+    }
+
+    /** Boxes are left. */
+    void withoutLabels() throws IOException {
+        for (String path : Dataset.volumes(storage, folder + "/Labels").values()) {
+            storage.delete(path);
         }
     }
 

@@ -11,7 +11,15 @@ import org.lungmentor.train.split.LabelledCrop;
 class EpochTest {
     private static final List<LabelledCrop> CROPS = IntStream.range(0, 20)
             .mapToObj(i -> new LabelledCrop(
-                    "d", "case" + i, "crop" + i, "patient" + i, false, 1000, "image", Optional.empty(), "label"))
+                    "d",
+                    "case" + i,
+                    "crop" + i,
+                    "patient" + i,
+                    false,
+                    1000,
+                    "image",
+                    Optional.empty(),
+                    Optional.of("label")))
             .toList();
 
     @Test

@@ -69,6 +69,6 @@ class PrefetchTest {
     }
 
     private static Sample sample(int place) {
-        return new Sample(new int[] {place, 1, 1}, new float[0][], new float[0][]);
+        return new Sample(new int[] {place, 1, 1}, new float[0][], new float[0][], true);
     }
 }
