@@ -10,7 +10,10 @@ import java.util.stream.Collectors;
 import org.lungmentor.app.doctor.Doctor;
 import org.lungmentor.app.doctor.Finding;
 import org.lungmentor.app.doctor.Finding.Verdict;
+import org.lungmentor.imaging.UsageException;
 import org.lungmentor.jobs.ExitStatus;
+import org.lungmentor.train.EngineRequest;
+import org.lungmentor.train.Precision;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -46,9 +49,13 @@ final class DoctorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        EngineRequest wanted = engine.request();
+        if (selfTest && wanted.precision() != Precision.FLOAT32) {
+            throw new UsageException("--self-test compares with results in float32: leave --precision out.");
+        }
         List<Finding> findings = new ArrayList<>(Doctor.examine(SparkStart.opener("doctor", spark, output)));
         if (selfTest) {
-            findings.addAll(Doctor.selfTest(engine.request().choice()));
+            findings.addAll(Doctor.selfTest(wanted.choice()));
         }
         output.result(spec.commandLine().getOut(), asMap(findings), asText(findings));
         boolean broken = findings.stream().anyMatch(one -> one.verdict() == Verdict.BROKEN);

@@ -3,6 +3,7 @@ package org.lungmentor.app;
 import java.util.Optional;
 import org.lungmentor.imaging.UsageException;
 import org.lungmentor.train.EngineRequest;
+import org.lungmentor.train.Precision;
 import picocli.CommandLine.Option;
 
 /** What computes the networks. */
@@ -25,12 +26,21 @@ final class EngineOptions {
             description = "Threads of the engine; without it one for each processor.")
     private Optional<Integer> threads = Optional.empty();
 
+    @Option(
+            names = "--precision",
+            paramLabel = "float32|bfloat16",
+            defaultValue = "float32",
+            description =
+                    "What convolutions multiply; bfloat16 is less exact, and faster on processors and GPUs that have it."
+                            + " Default: ${DEFAULT-VALUE}.")
+    private String precision = "float32";
+
     /** What is asked for, to be found on the machine that computes. */
     EngineRequest request() {
         int count = threads.orElse(0);
         if (threads.isPresent() && count < 1) {
             throw new UsageException("--threads " + count + " is less than one thread.");
         }
-        return new EngineRequest(engine.orElse(""), device.orElse(""), count);
+        return new EngineRequest(engine.orElse(""), device.orElse(""), count, Precision.parse(precision));
     }
 }

@@ -27,12 +27,13 @@ import org.lungmentor.jobs.Storage;
 import org.lungmentor.preprocess.PreprocessJob;
 import org.lungmentor.train.EngineRequest;
 import org.lungmentor.train.Network;
+import org.lungmentor.train.Precision;
 import org.lungmentor.train.selftest.ModelFixture;
 
 /** A folder with three small scans, stored LPS, boxes, lung maps, and models that have learnt nothing. */
 final class Study {
     static final int EDGE = 16;
-    static final EngineRequest ENGINE = new EngineRequest("", "cpu", 1);
+    static final EngineRequest ENGINE = new EngineRequest("", "cpu", 1, Precision.FLOAT32);
     private static final Grid GRID = new Grid(40, 24, 16, Affine.ofRows(-1, 0, 0, 20, 0, -1, 0, 30, 0, 0, 1.5, 10));
     private static final List<String> CASES = List.of("a", "b", "c");
 

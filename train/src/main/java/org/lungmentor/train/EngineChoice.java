@@ -7,9 +7,10 @@ import java.util.Optional;
  *
  * @param warning what is lost with this choice, as a sentence; empty where it is the best there is
  */
-public record EngineChoice(NetworkEngine.Factory factory, String device, int threads, Optional<String> warning) {
+public record EngineChoice(
+        NetworkEngine.Factory factory, String device, int threads, Precision precision, Optional<String> warning) {
     /** An engine for this plan. */
     public NetworkEngine create(Plan plan) {
-        return factory.create(plan, device, threads);
+        return factory.create(plan, device, threads, precision);
     }
 }

@@ -17,12 +17,13 @@ import org.lungmentor.imaging.UsageException;
  * @param engine {@code onednn}, {@code torch} or {@code nd4j}; empty text: the best there is
  * @param device {@code cpu}, {@code cuda}, {@code cuda:1}, ...; empty text: the one that the task was given
  * @param threads 0: one a processor
+ * @param precision of the factors of convolutions
  */
-public record EngineRequest(String engine, String device, int threads) implements Serializable {
+public record EngineRequest(String engine, String device, int threads, Precision precision) implements Serializable {
     private static final long serialVersionUID = 1L;
 
     /** The best engine that a machine has. */
-    public static final EngineRequest BEST = new EngineRequest("", "", 0);
+    public static final EngineRequest BEST = new EngineRequest("", "", 0, Precision.FLOAT32);
 
     /** @throws UsageException if threads is negative */
     public EngineRequest {
@@ -47,9 +48,13 @@ public record EngineRequest(String engine, String device, int threads) implement
         if (!place.equals("cpu")) {
             return usable(named(all, "torch"), place, Optional.empty());
         }
+        if (precision != Precision.FLOAT32) {
+            return usable(named(all, "onednn"), place, Optional.empty());
+        }
         for (NetworkEngine.Factory factory : all) {
-            if (factory.name().equals("onednn") && factory.unavailable(place).isEmpty()) {
-                return new EngineChoice(factory, place, count(), Optional.empty());
+            if (factory.name().equals("onednn")
+                    && factory.unavailable(place, precision).isEmpty()) {
+                return new EngineChoice(factory, place, count(), precision, Optional.empty());
             }
         }
         return usable(
@@ -68,10 +73,10 @@ public record EngineRequest(String engine, String device, int threads) implement
     }
 
     private EngineChoice usable(NetworkEngine.Factory factory, String place, Optional<String> warning) {
-        factory.unavailable(place).ifPresent(why -> {
+        factory.unavailable(place, precision).ifPresent(why -> {
             throw new UsageException(why);
         });
-        return new EngineChoice(factory, place, count(), warning);
+        return new EngineChoice(factory, place, count(), precision, warning);
     }
 
     private int count() {
@@ -86,9 +91,10 @@ public record EngineRequest(String engine, String device, int threads) implement
                         + all.stream().map(NetworkEngine.Factory::name).collect(Collectors.joining(", ")) + "."));
     }
 
-    private static boolean torchSeesGpu(List<NetworkEngine.Factory> all) {
+    private boolean torchSeesGpu(List<NetworkEngine.Factory> all) {
         return all.stream()
-                .anyMatch(f -> f.name().equals("torch") && f.unavailable("cuda").isEmpty());
+                .anyMatch(f -> f.name().equals("torch")
+                        && f.unavailable("cuda", precision).isEmpty());
     }
 
     /** The GPU that Spark gave to the task that runs in this thread. */

@@ -51,14 +51,15 @@ public interface NetworkEngine extends AutoCloseable {
          * Why this engine cannot compute on that device here, as a sentence; empty where it can.
          *
          * @param device {@code cpu}, or {@code cuda}, {@code cuda:1}, ...
+         * @param precision of the factors of convolutions
          */
-        Optional<String> unavailable(String device);
+        Optional<String> unavailable(String device, Precision precision);
 
         /**
          * An engine for a plan on a device.
          *
          * @param threads how many threads of this host it may use, at least 1
          */
-        NetworkEngine create(Plan plan, String device, int threads);
+        NetworkEngine create(Plan plan, String device, int threads, Precision precision);
     }
 }

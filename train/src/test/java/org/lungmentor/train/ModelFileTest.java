@@ -23,7 +23,7 @@ import org.lungmentor.train.selftest.NetworkFixture;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 class ModelFileTest {
-    private static final EngineChoice TORCH = new EngineRequest("torch", "cpu", 1).choice();
+    private static final EngineChoice TORCH = new EngineRequest("torch", "cpu", 1, Precision.FLOAT32).choice();
 
     private static ModelCard card(Plan plan) {
         return new ModelCard(

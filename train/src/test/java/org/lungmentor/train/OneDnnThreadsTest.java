@@ -26,7 +26,7 @@ class OneDnnThreadsTest {
     /** Logits and gradient of one pass, joined. */
     private static float[] pass(Plan plan, int threads) {
         int n = 2 * plan.divisor();
-        try (NetworkEngine engine = new OneDnnEngineFactory().create(plan, "cpu", threads);
+        try (NetworkEngine engine = new OneDnnEngineFactory().create(plan, "cpu", threads, Precision.FLOAT32);
                 INDArray weights = UNetConf.network(plan, 1, 1).params().dup('c');
                 INDArray x = random(plan.network().inputs(), n);
                 INDArray z = Dense.create(1, plan.network().heads(), n, n, n + n / 2);

@@ -10,6 +10,7 @@ import org.lungmentor.train.EngineRequest;
 import org.lungmentor.train.Network;
 import org.lungmentor.train.NetworkEngine;
 import org.lungmentor.train.Plan;
+import org.lungmentor.train.Precision;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The engines that compute networks: which are here, how fast each is at one small network, which is taken. */
@@ -24,7 +25,8 @@ final class EngineCheck {
         List<Finding> findings = new ArrayList<>();
         for (NetworkEngine.Factory factory : EngineRequest.factories()) {
             findings.add(one(factory, "cpu"));
-            if (factory.name().equals("torch") && factory.unavailable("cuda").isEmpty()) {
+            if (factory.name().equals("torch")
+                    && factory.unavailable("cuda", Precision.FLOAT32).isEmpty()) {
                 findings.add(one(factory, "cuda"));
             }
         }
@@ -44,7 +46,7 @@ final class EngineCheck {
     static Optional<String> uselessGpu() {
         List<String> reasons = new ArrayList<>();
         for (NetworkEngine.Factory factory : EngineRequest.factories()) {
-            Optional<String> why = factory.unavailable("cuda");
+            Optional<String> why = factory.unavailable("cuda", Precision.FLOAT32);
             if (why.isEmpty()) {
                 return Optional.empty();
             }
@@ -57,7 +59,7 @@ final class EngineCheck {
 
     private static Finding one(NetworkEngine.Factory factory, String device) {
         String subject = "engine " + factory.name() + (device.equals("cpu") ? "" : " on " + device);
-        Optional<String> why = factory.unavailable(device);
+        Optional<String> why = factory.unavailable(device, Precision.FLOAT32);
         if (why.isPresent()) {
             return Finding.ok(subject, "not here: " + why.get());
         }
@@ -82,7 +84,7 @@ final class EngineCheck {
     private static double seconds(NetworkEngine.Factory factory, String device) {
         Plan plan = Plan.of(Network.UNET, FILTERS);
         int threads = Runtime.getRuntime().availableProcessors();
-        try (NetworkEngine engine = factory.create(plan, device, threads);
+        try (NetworkEngine engine = factory.create(plan, device, threads, Precision.FLOAT32);
                 INDArray parameters = Dense.create(plan.length());
                 INDArray x = Dense.create(1, 1, EDGE, EDGE, EDGE);
                 INDArray out = Dense.create(1, 1, EDGE, EDGE, EDGE)) {

@@ -18,6 +18,7 @@ import org.lungmentor.train.EngineRequest;
 import org.lungmentor.train.Learner;
 import org.lungmentor.train.Network;
 import org.lungmentor.train.Plan;
+import org.lungmentor.train.Precision;
 import org.lungmentor.train.UNetConf;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -41,6 +42,7 @@ public final class StepBench {
     private int repeat = 5;
     private int warmup = 2;
     private String engine = "";
+    private Precision precision = Precision.FLOAT32;
     private LongSupplier clock = System::nanoTime;
 
     private StepBench(List<String> options) {
@@ -54,6 +56,7 @@ public final class StepBench {
                 case "--repeat" -> repeat = number(i);
                 case "--warmup" -> warmup = number(i);
                 case "--engine" -> engine = i.next();
+                case "--precision" -> precision = Precision.parse(i.next());
                 case "--clock" -> clock = clock(i.next());
                 default -> throw new UsageException("StepBench knows no option " + option + ".");
             }
@@ -66,7 +69,7 @@ public final class StepBench {
     }
 
     private String run() throws IOException {
-        EngineChoice choice = new EngineRequest(engine, "cpu", threads).choice();
+        EngineChoice choice = new EngineRequest(engine, "cpu", threads, precision).choice();
         Plan plan = Plan.of(network);
         try (Learner learner = new Learner(UNetConf.network(plan, 1e-4, 1), choice.create(plan));
                 INDArray x = random(plan.network().inputs(), false);
@@ -81,11 +84,12 @@ public final class StepBench {
             });
             return String.format(
                     Locale.ROOT,
-                    "{\"network\": \"%s\", \"engine\": \"%s\", \"size\": %s, \"threads\": %d, \"accumulate\": %d, \"parameters\": %d,"
+                    "{\"network\": \"%s\", \"engine\": \"%s\", \"precision\": \"%s\", \"size\": %s, \"threads\": %d, \"accumulate\": %d, \"parameters\": %d,"
                             + " \"repeat\": %d, \"warmup\": %d, \"forward\": %s, \"peak_rss_mib_after_forward\": %.1f,"
                             + " \"forward_backward_adam\": %s, \"peak_rss_mib\": %.1f}",
                     network.label(),
                     choice.factory().name(),
+                    precision.label(),
                     Arrays.toString(size),
                     threads,
                     accumulate,

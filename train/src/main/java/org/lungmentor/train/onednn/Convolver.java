@@ -9,7 +9,7 @@ import java.util.Optional;
  * {@link #apply} forwards and the other two backwards; a transposed one {@link #transpose} forwards and the other two backwards.
  * A way that cannot do a product, or not fast, says so by giving none.
  */
-interface Convolver {
+interface Convolver extends AutoCloseable {
     /** {@code z[o,p] = sum over i, t of W[o,i,t] x[i, s*p + t - (k-1)/2]}, outside of x 0. */
     Optional<Step> apply(Kernel kernel, int stride, Tensor x, Tensor z);
 
@@ -18,4 +18,8 @@ interface Convolver {
 
     /** Adds {@code sum over p of z[o,p] x[i, s*p + t - (k-1)/2]} to the kernel's gradient (o, i, t). */
     Optional<Step> correlate(Kernel kernel, int stride, Tensor x, Tensor z);
+
+    /** Frees what it keeps outside of the Java heap; steps that it made are closed before. */
+    @Override
+    default void close() {}
 }

@@ -5,9 +5,10 @@ import org.bytedeco.dnnl.convolution_forward;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.primitive;
+import org.lungmentor.train.Precision;
 
 /**
- * The weight gradient of some output channels. oneDNN overwrites its result, so it goes to scratch memory first and is added to the
+ * The weight gradient of some output channels, in float32 whatever its factors are held in. oneDNN overwrites its result, so it goes to scratch memory first and is added to the
  * kernel's sum from there, in the kernel's layout.
  */
 final class CorrelatePart extends DirectPart {
@@ -17,21 +18,24 @@ final class CorrelatePart extends DirectPart {
     private final int blocks;
     private final long result;
 
-    CorrelatePart(OneDnn dnn, Kernel kernel, int stride, Tensor x, Tensor z, int firstBlock, int blocks) {
+    CorrelatePart(OneDnn dnn, Kernel kernel, int stride, Operand x, Operand z, int firstBlock, int blocks) {
         super(dnn);
         this.kernel = kernel;
         this.firstBlock = firstBlock;
         this.blocks = blocks;
-        Tensor part = z.slice(firstBlock * Lanes.BLOCK, blocks * Lanes.BLOCK);
+        Operand part = z.slice(firstBlock * Lanes.BLOCK, blocks * Lanes.BLOCK);
         memory.desc in = tensor(x);
         memory.desc out = tensor(part);
         memory.desc weights = weights(part.channels(), kernel.ins(), kernel.size(), kernelLayout(kernel));
+        memory.desc hint = x.precision() == Precision.FLOAT32
+                ? weights
+                : roundedWeights(part.channels(), kernel.ins(), kernel.size());
         var forward = hold(new convolution_forward.primitive_desc(
                 dnn.engine(),
                 dnnl.prop_kind.forward_training,
                 dnnl.algorithm.convolution_direct,
                 in,
-                weights,
+                hint,
                 out,
                 cube(stride),
                 padding(kernel),

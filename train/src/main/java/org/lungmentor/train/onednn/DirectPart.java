@@ -13,6 +13,7 @@ import org.bytedeco.dnnl.primitive;
 import org.bytedeco.dnnl.primitive_attr;
 import org.bytedeco.dnnl.stream;
 import org.bytedeco.javacpp.Pointer;
+import org.lungmentor.train.Precision;
 
 /**
  * One oneDNN primitive with its arguments. Everything of oneDNN's that it uses is held here, since Java's garbage collector frees what
@@ -40,8 +41,8 @@ abstract class DirectPart implements AutoCloseable {
 
     abstract primitive primitive();
 
-    /** Before the primitive runs; {@code scratch} is this worker's. */
-    void before(long scratch) {}
+    /** Before the primitive runs; stream and scratch memory are this worker's. */
+    void before(stream on, long scratch) {}
 
     /** After the primitive has run. */
     void after(long scratch) {}
@@ -61,7 +62,7 @@ abstract class DirectPart implements AutoCloseable {
 
     void run(stream on, long scratch) {
         inScratch.forEach(s -> s.memory.set_data_handle(OffHeap.at(scratch + s.offset, Long.MAX_VALUE)));
-        before(scratch);
+        before(on, scratch);
         primitive().execute(on, arguments);
         after(scratch);
     }
@@ -85,10 +86,17 @@ abstract class DirectPart implements AutoCloseable {
 
     /** Some blocks of a tensor as oneDNN describes them. */
     final memory.desc tensor(Tensor t) {
+        return tensor(Operand.of(t));
+    }
+
+    /** What a product reads as oneDNN describes it. */
+    final memory.desc tensor(Operand t) {
         Extent e = t.extent();
         long[] dims = {1, t.channels(), e.depth(), e.height(), e.width()};
         return hold(new memory.desc(
-                dims, data_type.f32, t.blocked() ? tag(format_tag.aBcde16b, format_tag.aBcde8b) : format_tag.abcde));
+                dims,
+                t.precision() == Precision.FLOAT32 ? data_type.f32 : data_type.bf16,
+                t.blocked() ? tag(format_tag.aBcde16b, format_tag.aBcde8b) : format_tag.abcde));
     }
 
     /** Some blocks of a tensor of depth 1 as oneDNN describes planes. */
@@ -101,6 +109,11 @@ abstract class DirectPart implements AutoCloseable {
     /** Weights [outs, ins, k, k, k] in a layout. */
     final memory.desc weights(int outs, int ins, int size, format_tag layout) {
         return hold(new memory.desc(new long[] {outs, ins, size, size, size}, data_type.f32, layout));
+    }
+
+    /** Rounded weights [outs, ins, k, k, k] in whatever layout a primitive likes best. */
+    final memory.desc roundedWeights(int outs, int ins, int size) {
+        return hold(new memory.desc(new long[] {outs, ins, size, size, size}, data_type.bf16, format_tag.any));
     }
 
     /** The layout that {@link Kernel} has. */

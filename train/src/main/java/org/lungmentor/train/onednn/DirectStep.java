@@ -3,19 +3,24 @@ package org.lungmentor.train.onednn;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Parts of one product, run side by side. Each worker has scratch memory of its own. */
+/**
+ * One product: stages one after the other, and the parts of a stage side by side. Each worker has scratch memory of its own.
+ */
 final class DirectStep implements Step {
     private final OneDnn dnn;
-    private final List<DirectPart> parts;
+    private final List<List<DirectPart>> stages;
     private final List<Region> touched;
     private final Region scratch;
     private final long scratchOfWorker;
 
-    DirectStep(OneDnn dnn, List<DirectPart> parts, List<Region> tensors) {
+    DirectStep(OneDnn dnn, List<List<DirectPart>> stages, List<Region> tensors) {
         this.dnn = dnn;
-        this.parts = List.copyOf(parts);
-        scratchOfWorker =
-                parts.stream().mapToLong(DirectPart::scratchBytes).max().orElse(0);
+        this.stages = List.copyOf(stages);
+        scratchOfWorker = stages.stream()
+                .flatMap(List::stream)
+                .mapToLong(DirectPart::scratchBytes)
+                .max()
+                .orElse(0);
         scratch = new Region(scratchOfWorker * dnn.workers().count());
         touched = new ArrayList<>(tensors);
         if (scratchOfWorker > 0) {
@@ -30,17 +35,19 @@ final class DirectStep implements Step {
 
     @Override
     public void bind() {
-        parts.forEach(DirectPart::bind);
+        stages.forEach(parts -> parts.forEach(DirectPart::bind));
     }
 
     @Override
     public void run() {
-        dnn.workers().run(parts.size(), (item, worker) -> parts.get(item)
-                .run(dnn.stream(worker), scratch.address() + worker * scratchOfWorker));
+        for (List<DirectPart> parts : stages) {
+            dnn.workers().run(parts.size(), (item, worker) -> parts.get(item)
+                    .run(dnn.stream(worker), scratch.address() + worker * scratchOfWorker));
+        }
     }
 
     @Override
     public void close() {
-        parts.forEach(DirectPart::close);
+        stages.forEach(parts -> parts.forEach(DirectPart::close));
     }
 }

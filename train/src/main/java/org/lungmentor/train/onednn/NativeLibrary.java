@@ -5,13 +5,14 @@ import java.util.Optional;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.javacpp.Loader;
 import org.lungmentor.train.NativeCache;
+import org.lungmentor.train.Precision;
 
 /** oneDNN's native library: loaded once, and asked what it can do here. */
 final class NativeLibrary {
     private NativeLibrary() {}
 
     /** Why it cannot be used here, as a sentence; empty where it can. Loads it. */
-    static Optional<String> unavailable() {
+    static Optional<String> unavailable(Precision precision) {
         if (ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty()) {
             return Optional.of("The onednn engine needs the JDK's vector module: start java with"
                     + " --add-modules=jdk.incubator.vector.");
@@ -24,10 +25,15 @@ final class NativeLibrary {
                     + "): the jars dnnl, opencl and javacpp with this system's classifier belong in the class path, and the JavaCPP"
                     + " cache must be writable.");
         }
-        return uses(dnnl.dnnl_cpu_isa_avx2)
+        if (!uses(dnnl.dnnl_cpu_isa_avx2)) {
+            return Optional.of(
+                    "The onednn engine needs a processor with AVX2, which this one lacks or ONEDNN_MAX_CPU_ISA forbids.");
+        }
+        return precision == Precision.FLOAT32 || uses(dnnl.dnnl_cpu_isa_avx512_core_bf16)
                 ? Optional.empty()
                 : Optional.of(
-                        "The onednn engine needs a processor with AVX2, which this one lacks or ONEDNN_MAX_CPU_ISA forbids.");
+                        "This processor multiplies no bfloat16 (AVX-512 with bf16), or ONEDNN_MAX_CPU_ISA forbids it:"
+                                + " leave --precision out.");
     }
 
     /** Loads the library if that has not happened. */

@@ -2,11 +2,11 @@ package org.lungmentor.train.onednn;
 
 import java.nio.FloatBuffer;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.lungmentor.train.Dense;
 import org.lungmentor.train.NetworkEngine;
 import org.lungmentor.train.Plan;
+import org.lungmentor.train.Precision;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -24,7 +24,6 @@ final class OneDnnEngine implements NetworkEngine {
     private final OneDnn dnn;
     private final Layers layers;
     private final WeightStore weights;
-    private final WinogradConvolver winograd;
     private final Convolver convolver;
     private final Map<Size, Program> programs = new LinkedHashMap<>(16, 0.75f, true);
     private OffHeap memory = new OffHeap(0);
@@ -38,17 +37,16 @@ final class OneDnnEngine implements NetworkEngine {
         record Batch(Program program, INDArray x) implements Kept {}
     }
 
-    OneDnnEngine(Plan plan, int threads) {
-        this(plan, threads, new WinogradRule());
+    OneDnnEngine(Plan plan, int threads, Precision precision) {
+        this(plan, threads, precision, new WinogradRule());
     }
 
-    OneDnnEngine(Plan plan, int threads, WinogradConvolver.Rule rule) {
+    OneDnnEngine(Plan plan, int threads, Precision precision, WinogradConvolver.Rule rule) {
         this.plan = plan;
         dnn = new OneDnn(threads);
         layers = new Layers(plan);
         weights = new WeightStore(layers, dnn.workers());
-        winograd = new WinogradConvolver(dnn, rule);
-        convolver = new FirstThatCan(List.of(winograd, new DirectConvolver(dnn), new ColumnConvolver(dnn)));
+        convolver = FirstThatCan.of(dnn, precision, rule);
     }
 
     @Override
@@ -110,7 +108,7 @@ final class OneDnnEngine implements NetworkEngine {
     public void close() {
         programs.values().forEach(Program::close);
         programs.clear();
-        winograd.close();
+        convolver.close();
         weights.close();
         memory.close();
         dnn.close();

@@ -4,6 +4,7 @@ import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.lungmentor.train.Precision;
 import org.lungmentor.train.SliceSource;
 import org.lungmentor.train.weights.R231Weights;
 
@@ -38,7 +39,7 @@ public final class R231Network implements AutoCloseable {
 
     /** Why it cannot compute here, as a sentence; empty where it can. */
     public static Optional<String> unavailable() {
-        return new OneDnnEngineFactory().unavailable("cpu");
+        return new OneDnnEngineFactory().unavailable("cpu", Precision.FLOAT32);
     }
 
     /**

@@ -75,7 +75,7 @@ final class R231Program {
     }
 
     private Tensor added(DirectPart part, Tensor x, Tensor z) {
-        steps.add(new DirectStep(dnn, List.of(part), List.of(x.region(), z.region())));
+        steps.add(new DirectStep(dnn, List.of(List.of(part)), List.of(x.region(), z.region())));
         return z;
     }
 }

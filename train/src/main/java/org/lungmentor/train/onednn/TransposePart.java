@@ -7,6 +7,7 @@ import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.memory.format_tag;
 import org.bytedeco.dnnl.primitive;
+import org.bytedeco.dnnl.stream;
 
 /**
  * Some input channels of {@code x = W^T z}. oneDNN wants the weights in other blocks for it than for W x: they are turned over in scratch
@@ -72,7 +73,7 @@ final class TransposePart extends DirectPart {
 
     /** From [outs/B][ins/B][taps][B ins][B outs] to [outs/B][ins/B][taps][B outs][B ins], or with the first two exchanged. */
     @Override
-    void before(long scratch) {
+    void before(stream on, long scratch) {
         int outBlocks = kernel.outBlocks();
         int taps = kernel.taps();
         int tile = Lanes.BLOCK * Lanes.BLOCK;

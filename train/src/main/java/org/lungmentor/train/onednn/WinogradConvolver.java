@@ -8,7 +8,7 @@ import java.util.Optional;
  * {@link Winograd}'s way, for kernels of 3 with stride 1 where a rule says that it is faster than the direct one. It keeps the transformed
  * weights of every kernel that it has met.
  */
-final class WinogradConvolver implements Convolver, AutoCloseable {
+final class WinogradConvolver implements Convolver {
     /** The transformed tiles of a chunk, in and out, may take so much: it stays in the outer cache. */
     private static final long CHUNK_BYTES = 4L << 20;
 

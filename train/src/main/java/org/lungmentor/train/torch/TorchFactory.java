@@ -3,6 +3,7 @@ package org.lungmentor.train.torch;
 import java.util.Optional;
 import org.lungmentor.train.NetworkEngine;
 import org.lungmentor.train.Plan;
+import org.lungmentor.train.Precision;
 
 /** Makes {@link TorchEngine}s where libtorch is on the class path. */
 public final class TorchFactory implements NetworkEngine.Factory {
@@ -12,7 +13,12 @@ public final class TorchFactory implements NetworkEngine.Factory {
     }
 
     @Override
-    public Optional<String> unavailable(String device) {
+    public Optional<String> unavailable(String device, Precision precision) {
+        if (precision != Precision.FLOAT32) {
+            // Tried on processors: convolutions in bfloat16 of libtorch 2.7 are far off there, some not a number.
+            return Optional.of(
+                    "The engine 'torch' computes in float32 alone: leave --precision out, or choose onednn.");
+        }
         boolean gpu = device.startsWith("cuda");
         if (!gpu && !device.equals("cpu")) {
             return Optional.of("The engine 'torch' knows the devices cpu, cuda and cuda:N, not '" + device + "'.");
@@ -25,7 +31,7 @@ public final class TorchFactory implements NetworkEngine.Factory {
     }
 
     @Override
-    public NetworkEngine create(Plan plan, String device, int threads) {
+    public NetworkEngine create(Plan plan, String device, int threads, Precision precision) {
         return new TorchEngine(plan, device, threads);
     }
 }

@@ -38,7 +38,7 @@ final class RunFolder {
      *
      * @throws UsageException if a run is here and {@code resume} is not asked for, or it has other settings
      */
-    RunState begin(TrainSettings settings, boolean resume) throws IOException {
+    RunState begin(String settings, boolean resume) throws IOException {
         Optional<StoredFile> config = storage.find(path(CONFIG));
         if (config.isPresent()) {
             if (!resume) {
@@ -46,13 +46,13 @@ final class RunFolder {
                         "The folder " + folder + " holds a run already: go on with --resume, or name another folder.");
             }
             String before = new String(storage.read(path(CONFIG)), StandardCharsets.UTF_8);
-            if (!before.equals(settings.yaml())) {
+            if (!before.equals(settings)) {
                 throw new UsageException(
                         "The run in " + folder + " has other settings than are asked for now: take those of "
                                 + path(CONFIG) + ", or another folder.");
             }
         } else {
-            storage.write(path(CONFIG), settings.yaml().getBytes(StandardCharsets.UTF_8));
+            storage.write(path(CONFIG), settings.getBytes(StandardCharsets.UTF_8));
         }
         return storage.exists(path(STATE)) ? RunState.ofJson(storage.read(path(STATE))) : RunState.FRESH;
     }

@@ -50,6 +50,11 @@ public final class TrainRequest implements Serializable {
         return settings;
     }
 
+    /** All that decides the run's weights, a line each, as config.yaml has them. */
+    String yaml() {
+        return settings.yaml() + "precision: " + engine.precision().label() + "\n";
+    }
+
     /** Preprocessed folders. */
     public List<String> data() {
         return List.copyOf(data);

@@ -9,6 +9,7 @@ import org.lungmentor.train.EngineChoice;
 import org.lungmentor.train.Learner;
 import org.lungmentor.train.ModelFile;
 import org.lungmentor.train.Plan;
+import org.lungmentor.train.Precision;
 import org.lungmentor.train.UNetConf;
 import org.lungmentor.train.split.Split;
 import org.lungmentor.train.split.SplitFile;
@@ -79,7 +80,7 @@ public final class Trainer {
         EngineChoice engines = request.engine().choice();
         try (RunLock lock = RunLock.acquire(storage, request.run(), "train")) {
             RunFolder folder = new RunFolder(storage, request.run());
-            RunState state = folder.begin(settings, request.resume());
+            RunState state = folder.begin(request.yaml(), request.resume());
             SplitFile.write(storage, folder.path("split.json"), input.split());
             tell(listener, engines, input, state);
             try (Learner learner = new Learner(network(plan, settings, folder, state), engines.create(plan))) {
@@ -113,8 +114,11 @@ public final class Trainer {
 
     private static void tell(TrainingListener listener, EngineChoice engines, RunInput input, RunState state) {
         engines.warning().ifPresent(listener::said);
+        String precision = engines.precision() == Precision.FLOAT32
+                ? ""
+                : ", " + engines.precision().label();
         listener.said("Engine " + engines.factory().name() + " on " + engines.device() + ", " + engines.threads()
-                + " threads. " + sentence(input));
+                + " threads" + precision + ". " + sentence(input));
         Split split = input.split();
         split.remarks().forEach(listener::said);
         if (split.validation().isEmpty()) {
@@ -264,7 +268,10 @@ public final class Trainer {
         try (INDArray x = sample.x();
                 INDArray t = sample.t()) {
             return learner.learn(
-                    x, t, sample.labelled() ? 0 : 1, soft ? settings.softWeight().of(sample.target()[0]) : 1);
+                    x,
+                    t,
+                    sample.labelled() ? 0 : 1,
+                    soft ? settings.softWeight().of(sample.target()[0]) : 1);
         }
     }
 

@@ -5,15 +5,19 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** One kernel with stride 1, two volumes and a way to convolve them. Arrays are in C order: [channel, d, h, w], [out, in, tap]. */
+/** One kernel of 3x3x3, two volumes and a way to convolve them. Arrays are in C order: [channel, d, h, w], [out, in, tap]. */
 final class ConvolverCase implements AutoCloseable {
     private final OneDnn dnn;
     private final Kernel kernel;
+    private final int stride;
     private final Convolver convolver;
     private final Tensor x;
     private final Tensor z;
 
-    ConvolverCase(int ins, int outs, Extent extent, int threads, float[] w, Function<OneDnn, Convolver> way) {
+    /** {@code extent} is that of x, even where the stride is 2. */
+    ConvolverCase(
+            int ins, int outs, Extent extent, int stride, int threads, float[] w, Function<OneDnn, Convolver> way) {
+        this.stride = stride;
         dnn = new OneDnn(threads);
         int[] outNumbers = Layers.sequence(0, outs, outs);
         int[] inNumbers = Layers.sequence(0, ins, ins);
@@ -21,7 +25,7 @@ final class ConvolverCase implements AutoCloseable {
         weights(w);
         convolver = way.apply(dnn);
         x = Tensor.of(ins, extent);
-        z = Tensor.of(outs, extent);
+        z = Tensor.of(outs, new Extent(extent.depth() / stride, extent.height() / stride, extent.width() / stride));
     }
 
     void weights(float[] w) {
@@ -32,16 +36,16 @@ final class ConvolverCase implements AutoCloseable {
     }
 
     float[] apply(float[] values) {
-        return product(convolver.apply(kernel, 1, x, z), x, values, z);
+        return product(convolver.apply(kernel, stride, x, z), x, values, z);
     }
 
     float[] transpose(float[] values) {
-        return product(convolver.transpose(kernel, 1, z, x), z, values, x);
+        return product(convolver.transpose(kernel, stride, z, x), z, values, x);
     }
 
     /** Adds to the gradient. */
     void correlate(float[] xs, float[] zs) {
-        run(convolver.correlate(kernel, 1, x, z), () -> {
+        run(convolver.correlate(kernel, stride, x, z), () -> {
                     write(xs, x);
                     write(zs, z);
                 })
@@ -107,9 +111,7 @@ final class ConvolverCase implements AutoCloseable {
 
     @Override
     public void close() {
-        if (convolver instanceof WinogradConvolver winograd) {
-            winograd.close();
-        }
+        convolver.close();
         kernel.close();
         dnn.close();
     }

@@ -120,6 +120,7 @@ class WinogradConvolverTest {
                 INS,
                 OUTS,
                 extent,
+                1,
                 threads,
                 w,
                 dnn -> new WinogradConvolver(dnn, (i, o, e, g) -> Optional.of(tiles), bytes));

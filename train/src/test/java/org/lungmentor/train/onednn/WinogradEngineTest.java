@@ -9,6 +9,7 @@ import org.lungmentor.train.Dense;
 import org.lungmentor.train.Network;
 import org.lungmentor.train.Plan;
 import org.lungmentor.train.Plan.Parameter;
+import org.lungmentor.train.Precision;
 import org.lungmentor.train.UNetConf;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -40,7 +41,7 @@ class WinogradEngineTest {
 
     /** Logits and gradient. */
     private float[][] pass(WinogradConvolver.Rule rule) {
-        try (OneDnnEngine engine = new OneDnnEngine(plan, 2, rule);
+        try (OneDnnEngine engine = new OneDnnEngine(plan, 2, Precision.FLOAT32, rule);
                 INDArray weights = weights();
                 INDArray x = random(1, plan.network().inputs());
                 INDArray z = random(2, plan.network().heads());

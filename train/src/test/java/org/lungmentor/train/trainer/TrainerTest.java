@@ -18,6 +18,7 @@ import org.lungmentor.jobs.Storage;
 import org.lungmentor.train.EngineRequest;
 import org.lungmentor.train.ModelFile;
 import org.lungmentor.train.Network;
+import org.lungmentor.train.Precision;
 
 class TrainerTest {
     private static final DatasetInfo.Kind TEACHER = DatasetInfo.Kind.PREPROCESSED_TEACHER;
@@ -74,7 +75,7 @@ class TrainerTest {
                 split,
                 Optional.empty(),
                 resume,
-                new EngineRequest("torch", "cpu", 1));
+                new EngineRequest("torch", "cpu", 1, Precision.FLOAT32));
     }
 
     private Crops crops(DatasetInfo.Kind kind) throws IOException {
@@ -148,12 +149,45 @@ class TrainerTest {
                             Optional.empty(),
                             Optional.empty(),
                             false,
-                            new EngineRequest("torch", "cpu", 1)),
+                            new EngineRequest("torch", "cpu", 1, Precision.FLOAT32)),
                     heard);
             assertThat(Path.of(run, "config.yaml")).content().contains("soft-weight: " + weight);
             models.add(Files.readAllBytes(Path.of(run, "model_last.zip")));
         }
         assertThat(models.get(0)).isEqualTo(models.get(1)).isNotEqualTo(models.get(2));
+    }
+
+    @Test
+    void aTwoDecoderStudentLearnsFromBoxesAloneToo() throws IOException {
+        Crops strong = crops(STUDENT).with(3, 32, 16, 16);
+        Crops weak = new Crops(temp.resolve("weak"), STUDENT, "0.7", DatasetInfo.Supervision.WEAK).with(4, 32, 16, 16);
+        weak.withoutLabels();
+        String split =
+                strong.split(temp.resolve("s.json"), "\"balls/c01\",\"boxes/c03\",\"boxes/c04\"", "\"balls/c02\"");
+        TrainResult result = mixed(Network.DC_STUDENT, strong, weak, split);
+        assertThat(result.updates()).isEqualTo(1);
+        assertThat(heard.sentences).anyMatch(s -> s.contains("3 cases train"));
+        assertThatThrownBy(() -> mixed(Network.SC_STUDENT, strong, weak, split))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("a dc-student alone learns");
+        String validates = strong.split(temp.resolve("v.json"), "\"balls/c01\"", "\"boxes/c03\"");
+        assertThatThrownBy(() -> mixed(Network.DC_STUDENT, strong, weak, validates))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("boxes/c03");
+    }
+
+    private TrainResult mixed(Network network, Crops strong, Crops weak, String split) throws IOException {
+        return Trainer.run(
+                storage,
+                new TrainRequest(
+                        settings(network, 1, 1e-3),
+                        List.of(strong.folder(), weak.folder()),
+                        temp.resolve("mixed").toString(),
+                        Optional.of(split),
+                        Optional.empty(),
+                        false,
+                        new EngineRequest("torch", "cpu", 1, Precision.FLOAT32)),
+                heard);
     }
 
     @Test
