@@ -99,6 +99,20 @@ class LauncherTest {
     }
 
     @Test
+    void givesTheVectorApiToANetworkThatFindsLungs() throws Exception {
+        String vector = "--add-modules=jdk.incubator.vector";
+        assertThat(run("preprocess", "student", "d", "o", "--lungs", "r231:w.pth")
+                        .out())
+                .contains(vector);
+        assertThat(run("preprocess", "student", "d", "o", "--lungs=r231:w.pth").out())
+                .contains(vector);
+        assertThat(run("preprocess", "student", "d", "o", "--config", "f.yaml").out())
+                .contains(vector);
+        assertThat(run("preprocess", "student", "d", "o").out()).doesNotContain(vector);
+        assertThat(run("preprocess", "teacher", "d", "o").out()).doesNotContain(vector);
+    }
+
+    @Test
     void runsThroughSymbolicLinks() throws Exception {
         Files.createDirectories(folder.resolve("bin"));
         Files.createSymbolicLink(folder.resolve("bin/lm"), Path.of("../dist/submit/lungmentor"));

@@ -10,7 +10,7 @@ import org.lungmentor.train.weights.R231Weights;
 
 /**
  * R231 on the processor: says of every pixel of a slice whether it is nothing, right lung or left lung. Threads take a slice each;
- * besides the weights (116 MB as published) a thread needs some 90 MB for slices of 256 x 256. One caller at a time.
+ * besides the weights (116 MB as published) a thread needs 65 MB for slices of 256 x 256. One caller at a time.
  */
 public final class R231Network implements AutoCloseable {
     private final int height;
