@@ -54,7 +54,8 @@ final class ExpectedTensors {
         refuse(file + " is no " + network + ": it also has", List.copyOf(extra));
     }
 
-    private static void refuse(String what, List<String> tensors) {
+    /** Says what is wrong and with which tensors, the first few by name; nothing if there are none. */
+    static void refuse(String what, List<String> tensors) {
         if (!tensors.isEmpty()) {
             String more = tensors.size() > NAMED ? " and " + (tensors.size() - NAMED) + " more" : "";
             throw new UsageException(

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import org.bytedeco.javacpp.FloatPointer;
-import org.lungmentor.imaging.UsageException;
 import org.lungmentor.jobs.Software;
 import org.lungmentor.train.Dense;
 import org.lungmentor.train.ModelCard;
@@ -20,8 +19,6 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Makes a model file of a state_dict: every tensor of the network must be there, with its shape, and no other. */
 public final class ImportedWeights {
-    private static final int NAMED = 4;
-
     private ImportedWeights() {}
 
     /**
@@ -31,7 +28,7 @@ public final class ImportedWeights {
      * @param tensors by PyTorch's names; of the two-decoder student the shared ones under either head's name or under both
      * @param recipe what the weights were trained on, as far as it is known
      * @param name what messages call the source
-     * @throws UsageException if tensors are missing, too many, or of another shape; names the first of them
+     * @throws org.lungmentor.imaging.UsageException if tensors are missing, too many, or of another shape; names the first of them
      */
     public static void write(
             OutputStream out, Plan plan, Map<String, TorchStateDict.Tensor> tensors, ImportRecipe recipe, String name)
@@ -54,9 +51,9 @@ public final class ImportedWeights {
                     extra.removeIf(other -> isShared(plan, other, p.name(), tensors));
                 }
             }
-            refuse(name, "lacks", missing);
-            refuse(name, "has other shapes, so other --filters or another network:", misshaped);
-            refuse(name, "has tensors that the network does not know:", List.copyOf(extra));
+            ExpectedTensors.refuse(name + " lacks", missing);
+            ExpectedTensors.refuse(name + " has other shapes, so other --filters or another network:", misshaped);
+            ExpectedTensors.refuse(name + " has tensors that the network does not know:", List.copyOf(extra));
             var network = UNetConf.network(plan, 1e-4, 0);
             network.setParams(flat);
             ModelCard card = new ModelCard(
@@ -81,14 +78,6 @@ public final class ImportedWeights {
         TorchStateDict.Tensor one = tensors.get(first);
         TorchStateDict.Tensor two = tensors.get(other);
         return one != null && two != null && Arrays.equals(one.values(), two.values());
-    }
-
-    private static void refuse(String name, String what, List<String> tensors) {
-        if (!tensors.isEmpty()) {
-            String more = tensors.size() > NAMED ? " and " + (tensors.size() - NAMED) + " more" : "";
-            throw new UsageException(name + " " + what + " "
-                    + String.join(", ", tensors.subList(0, Math.min(NAMED, tensors.size()))) + more + ".");
-        }
     }
 
     /** The three kernel axes of a convolution's weight in reverse order; other tensors as they are. */
