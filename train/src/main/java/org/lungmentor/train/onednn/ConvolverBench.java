@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import org.lungmentor.train.Precision;
 
 /**
  * Times one convolution of 3x3x3 with stride 1, its three products each, by every way that there is, in turn:
@@ -43,12 +44,16 @@ public final class ConvolverBench {
     private void run() {
         try (OneDnn dnn = new OneDnn(threads);
                 Kernel kernel = kernel();
+                RoundedConvolver rounded = new RoundedConvolver(dnn);
                 WinogradConvolver f2 = new WinogradConvolver(dnn, (i, o, e, g) -> Optional.of(Winograd.F2));
                 WinogradConvolver f4 = new WinogradConvolver(dnn, (i, o, e, g) -> Optional.of(Winograd.F4))) {
             Map<Way, Convolver> ways = new EnumMap<>(Way.class);
             ways.put(Way.DIRECT, new DirectConvolver(dnn));
             ways.put(Way.F2, f2);
             ways.put(Way.F4, f4);
+            if (NativeLibrary.unavailable(Precision.BFLOAT16).isEmpty()) {
+                ways.put(Way.BFLOAT16, rounded);
+            }
             Tensor x = Tensor.of(ins, extent);
             Tensor z = Tensor.of(outs, extent);
             time("W x", ways, way -> way.apply(kernel, 1, x, z));
@@ -60,7 +65,8 @@ public final class ConvolverBench {
     private enum Way {
         DIRECT,
         F2,
-        F4
+        F4,
+        BFLOAT16
     }
 
     private interface Product {
