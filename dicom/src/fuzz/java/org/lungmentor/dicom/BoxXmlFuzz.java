@@ -13,6 +13,6 @@ class BoxXmlFuzz {
     @MethodSource("seeds")
     @FuzzTest(maxDuration = "60m", maxExecutions = 1_000_000)
     void anyBytesAreReadOrRefused(byte[] bytes) throws IOException {
-        AnyBytes.asBoxes(bytes);
+        OneSecond.atMost(AnyBytes::asBoxes, bytes);
     }
 }

@@ -13,6 +13,6 @@ class StructureSetFuzz {
     @MethodSource("seeds")
     @FuzzTest(maxDuration = "60m", maxExecutions = 1_000_000)
     void anyBytesAreReadOrRefused(byte[] bytes) throws IOException {
-        AnyBytes.asStructureSet(bytes);
+        OneSecond.atMost(AnyBytes::asStructureSet, bytes);
     }
 }

@@ -3,6 +3,8 @@ package org.lungmentor.imaging;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,6 +27,16 @@ class NiftiFuzz {
     @MethodSource("seeds")
     @FuzzTest(maxDuration = "60m", maxExecutions = 1_000_000)
     void anyBytesAreReadOrRefused(byte[] bytes) throws IOException {
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        long start = threads.getCurrentThreadCpuTime();
+        read(bytes);
+        long nanos = threads.getCurrentThreadCpuTime() - start;
+        if (nanos > 1_000_000_000L) {
+            throw new AssertionError("took " + nanos / 1e9 + " s of processor time");
+        }
+    }
+
+    private static void read(byte[] bytes) throws IOException {
         try {
             NiftiImage image = NiftiReader.read(new ByteArrayInputStream(bytes), "any.nii");
             if (image.volume().grid().voxels() < 1) {
