@@ -107,7 +107,9 @@ final class PreprocessCommand implements Runnable {
 
         @Option(
                 names = "--keep-empty-lungs",
-                description = "Keeps lungs without a tumour too; of a scan without labels both lungs are kept anyway.")
+                description =
+                        "Keeps lungs without a tumour (a label, else a box) too; of a scan that has neither both lungs"
+                                + " are kept anyway.")
         private boolean keepEmptyLungs;
 
         @Spec

@@ -15,8 +15,9 @@ import org.lungmentor.imaging.Volume;
  */
 public record Crop(
         CropReference reference, FloatVolume image, Optional<ByteVolume> box, Optional<? extends Volume> label) {
-    /** Whether there is a label and none of its voxels is at least 0.5. */
-    boolean hasEmptyLabel() {
-        return label.isPresent() && label.get().mask().countNonZero() == 0;
+    /** Whether nothing of the tumour is in it: no voxel of the label is at least 0.5 or, where there is no label, none of the box. */
+    boolean hasNoTumour() {
+        Optional<ByteVolume> drawn = label.isPresent() ? label.map(Volume::mask) : box;
+        return drawn.isPresent() && drawn.get().countNonZero() == 0;
     }
 }

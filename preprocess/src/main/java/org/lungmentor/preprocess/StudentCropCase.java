@@ -40,7 +40,7 @@ record StudentCropCase(CropProvenance provenance, LungFinder lungs, double margi
 
     /**
      * Figures: {@code crops}, {@code tumourVolumeMm3}, {@code tumourInNoCropMm3} (outside both lungs' boxes), {@code rightLungMm3} and
-     * {@code leftLungMm3}. Notes {@code lungs}: {@link LungMaps#origin}; {@code no-crop}: the label is empty in both lungs.
+     * {@code leftLungMm3}. Notes {@code lungs}: {@link LungMaps#origin}; {@code no-crop}: the label, or the box where there is no label, is empty in both lungs.
      */
     @Override
     public CaseResult process(Case one, CaseFiles files) throws IOException {
@@ -53,7 +53,7 @@ record StudentCropCase(CropProvenance provenance, LungFinder lungs, double margi
         int written = 0;
         for (int i = 0; i < crops.count(); i++) {
             Crop crop = crops.crop(i);
-            if (keepEmptyLungs || !crop.hasEmptyLabel()) {
+            if (keepEmptyLungs || !crop.hasNoTumour()) {
                 CropFiles.write(crop, files);
                 written++;
             }
@@ -68,7 +68,9 @@ record StudentCropCase(CropProvenance provenance, LungFinder lungs, double margi
         Map<String, String> notes = new TreeMap<>(volumes.notes());
         notes.put("lungs", LungMaps.origin(one, lungs));
         if (written == 0) {
-            notes.put("no-crop", "No lung has a label voxel of at least 0.5; --keep-empty-lungs keeps such lungs.");
+            notes.put(
+                    "no-crop",
+                    "No lung has a label voxel of at least 0.5 (without a label: a voxel of the box); --keep-empty-lungs keeps such lungs.");
         }
         return CaseResult.of(figures, notes);
     }

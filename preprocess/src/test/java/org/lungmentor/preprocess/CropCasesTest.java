@@ -114,6 +114,20 @@ class CropCasesTest {
     }
 
     @Test
+    void aStudentCaseWithABoxAloneKeepsTheLungThatTheBoxIsIn() throws IOException {
+        PreprocessFixture axial = fixture("ras_axial");
+        MemoryFiles files = new MemoryFiles()
+                .with("image", axial.scan().image())
+                .with("box", axial.scan().box().orElseThrow())
+                .with("lungs", axial.lungs());
+
+        new StudentCropCase(FROM, new GivenLungs(), 0, false).process(files.asCase("ras_axial"), files);
+
+        assertThat(files.written()).filteredOn(f -> f.startsWith("Boxes/")).hasSize(1);
+        assertThat(files.written()).filteredOn(f -> f.startsWith("Labels/")).isEmpty();
+    }
+
+    @Test
     void aStudentCaseWithoutTumourIsDoneWithANote() throws IOException {
         PreprocessFixture axial = fixture("ras_axial");
         MemoryFiles files = new MemoryFiles()

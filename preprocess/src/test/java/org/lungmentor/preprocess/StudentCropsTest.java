@@ -38,7 +38,7 @@ class StudentCropsTest {
             PreprocessFixture.assertSameReference(
                     new ObjectMapper().readTree(ReferenceJson.write(crop.reference())),
                     fixture.reference("student", name));
-            assertThat(crop.hasEmptyLabel())
+            assertThat(crop.hasNoTumour())
                     .isEqualTo(facts.path("label_empty").path(i).asBoolean());
         }
         assertThat(names).isEqualTo(new ObjectMapper().convertValue(facts.path("crops"), List.class));
@@ -68,7 +68,7 @@ class StudentCropsTest {
 
         assertThat(crops.count()).isEqualTo(2);
         assertThat(crops.crop(1).reference().crop()).isEqualTo("bare_left");
-        assertThat(crops.crop(1).hasEmptyLabel()).isFalse();
+        assertThat(crops.crop(1).hasNoTumour()).isFalse();
         assertThat(crops.tumourInNoCropMm3()).isEmpty();
     }
 
