@@ -13,7 +13,7 @@ import org.lungmentor.train.Precision;
 
 /**
  * Says where the time of a network's forward and backward goes: a line for each product of a convolution, with the way that computes it and
- * the operations that a direct convolution needs for it, and one line for all the rest.
+ * the operations that a direct convolution needs for it, one line for all the rest, and what an update costs besides.
  *
  * <pre>
  *   LayerBench NETWORK DEPTH HEIGHT WIDTH [REPEAT [THREADS [PRECISION]]]
@@ -71,7 +71,23 @@ public final class LayerBench {
                 best = Math.min(best, System.nanoTime() - start);
             }
             print(best / 1e6);
+            FloatBuffer parameters = FloatBuffer.wrap(normal(plan.length()));
+            System.out.printf(
+                    Locale.ROOT,
+                    "once an update: weights packed %.1f ms, gradients unpacked %.1f ms%n",
+                    milliseconds(() -> weights.pack(parameters)),
+                    milliseconds(() -> weights.unpack(parameters)));
         }
+    }
+
+    private double milliseconds(Runnable work) {
+        long best = Long.MAX_VALUE;
+        for (int i = 0; i < repeat; i++) {
+            long start = System.nanoTime();
+            work.run();
+            best = Math.min(best, System.nanoTime() - start);
+        }
+        return best / 1e6;
     }
 
     private Convolver timed(FirstThatCan ways) {
