@@ -92,6 +92,20 @@ class LauncherTest {
         assertThat(ran.err()).isEmpty();
     }
 
+    @Test
+    void believesWhatTheJdkSaysOfItsVersion() throws Exception {
+        Path release = folder.resolve("jdk/release");
+        Files.writeString(release, "IMPLEMENTOR=\"x\"\nJAVA_VERSION=\"21.0.1\"\nJAVA_VERSION_DATE=\"2023-10-17\"\n");
+        Ran other = run("ingest", "msd", "a", "b");
+        assertThat(other.status()).isEqualTo(1);
+        assertThat(other.err()).contains("is Java 21.0.1");
+        Files.writeString(release, "JAVA_VERSION=\"17.0.15\"\n");
+        java("of no use");
+        assertThat(run("ingest", "msd", "a", "b").status()).isZero();
+        Files.writeString(release, "IMPLEMENTOR=\"x\"\n");
+        assertThat(run("ingest", "msd", "a", "b").status()).isEqualTo(1);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"demo", "doctor", "train", "expand", "segment"})
     void givesTheVectorApiToWhatComputesNetworks(String command) throws Exception {
