@@ -7,10 +7,4 @@ class Nd4jEngineTest extends NetworkEngineContract {
     NetworkEngine.Factory factory() {
         return new Nd4jFactory();
     }
-
-    /** ND4J's arrays fragment what malloc has before they find their places in it. */
-    @Override
-    int stepsUntilFlat() {
-        return 1000;
-    }
 }
