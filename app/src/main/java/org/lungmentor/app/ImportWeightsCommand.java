@@ -36,7 +36,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Example: lungmentor import-weights teacher teacher.pth teacher.zip",
-            "         lungmentor import-weights dc-student dc_student.pth student.zip --recipe lungtumormask"
+            "         lungmentor import-weights dc-student dc.pth student.zip \\",
+            "             --recipe lungtumormask"
         })
 final class ImportWeightsCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "NETWORK", description = "teacher, unet, sc-student or dc-student.")
