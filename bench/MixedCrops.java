@@ -154,14 +154,14 @@ public class MixedCrops {
 
     private static void copy(Path from, Path to, String name, String... kinds) throws IOException {
         for (String kind : kinds) {
-            link(from.resolve(kind).resolve(name + ".nii.gz"), to.resolve(kind).resolve(name + ".nii.gz"));
+            copy(from.resolve(kind).resolve(name + ".nii.gz"), to.resolve(kind).resolve(name + ".nii.gz"));
         }
-        link(
+        copy(
                 from.resolve("references").resolve(name + ".json"),
                 to.resolve("references").resolve(name + ".json"));
     }
 
-    private static void link(Path from, Path to) throws IOException {
+    private static void copy(Path from, Path to) throws IOException {
         Files.createDirectories(to.getParent());
         Files.copy(from, to);
     }

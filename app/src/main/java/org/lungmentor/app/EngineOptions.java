@@ -31,8 +31,8 @@ final class EngineOptions {
             paramLabel = "float32|bfloat16",
             defaultValue = "float32",
             description =
-                    "What convolutions multiply; bfloat16 is less exact, and faster on processors and GPUs that have it."
-                            + " Default: ${DEFAULT-VALUE}.")
+                    "What convolutions multiply; bfloat16, for the engine onednn, is less exact and faster on processors that"
+                            + " have it. Default: ${DEFAULT-VALUE}.")
     private String precision = "float32";
 
     /** What is asked for, to be found on the machine that computes. */

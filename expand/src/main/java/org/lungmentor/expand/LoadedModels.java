@@ -46,7 +46,12 @@ final class LoadedModels {
     private static Predictor predictor(ModelReference model) throws IOException {
         EngineChoice choice = model.engine().choice();
         String key = String.join(
-                " ", model.sha256(), choice.factory().name(), choice.device(), Integer.toString(choice.threads()));
+                " ",
+                model.sha256(),
+                choice.factory().name(),
+                choice.device(),
+                Integer.toString(choice.threads()),
+                choice.precision().label());
         synchronized (LOADED) {
             Predictor known = LOADED.get(key);
             if (known != null) {

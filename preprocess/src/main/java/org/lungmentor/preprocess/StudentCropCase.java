@@ -40,7 +40,8 @@ record StudentCropCase(CropProvenance provenance, LungFinder lungs, double margi
 
     /**
      * Figures: {@code crops}, {@code tumourVolumeMm3}, {@code tumourInNoCropMm3} (outside both lungs' boxes), {@code rightLungMm3} and
-     * {@code leftLungMm3}. Notes {@code lungs}: {@link LungMaps#origin}; {@code no-crop}: the label, or the box where there is no label, is empty in both lungs.
+     * {@code leftLungMm3}. Notes {@code lungs}: {@link LungMaps#origin}; {@code no-crop}: the label, or the box where there is no label,
+     * is empty in both lungs.
      */
     @Override
     public CaseResult process(Case one, CaseFiles files) throws IOException {

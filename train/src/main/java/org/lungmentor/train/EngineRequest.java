@@ -91,10 +91,11 @@ public record EngineRequest(String engine, String device, int threads, Precision
                         + all.stream().map(NetworkEngine.Factory::name).collect(Collectors.joining(", ")) + "."));
     }
 
-    private boolean torchSeesGpu(List<NetworkEngine.Factory> all) {
+    /** Whatever the precision: who has a GPU is told that it cannot compute in that, and not given the processor instead. */
+    private static boolean torchSeesGpu(List<NetworkEngine.Factory> all) {
         return all.stream()
                 .anyMatch(f -> f.name().equals("torch")
-                        && f.unavailable("cuda", precision).isEmpty());
+                        && f.unavailable("cuda", Precision.FLOAT32).isEmpty());
     }
 
     /** The GPU that Spark gave to the task that runs in this thread. */

@@ -8,8 +8,8 @@ import org.bytedeco.dnnl.primitive;
 import org.lungmentor.train.Precision;
 
 /**
- * The weight gradient of some output channels, in float32 whatever its factors are held in. oneDNN overwrites its result, so it goes to scratch memory first and is added to the
- * kernel's sum from there, in the kernel's layout.
+ * The weight gradient of some output channels, in float32 whatever its factors are held in. oneDNN overwrites its result, so it goes to
+ * scratch memory first and is added to the kernel's sum from there, in the kernel's layout.
  */
 final class CorrelatePart extends DirectPart {
     private final Kernel kernel;

@@ -4,9 +4,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * oneDNN's direct convolution in float32. Volumes of very few voxels,
- * and the gradients on processors without AVX-512, have only oneDNN's plain reference loop, a hundred times slower: then there is
- * no step.
+ * oneDNN's direct convolution in float32. Volumes of very few voxels, and the gradients on processors without AVX-512, have only
+ * oneDNN's plain reference loop, a hundred times slower: then there is no step.
  */
 final class DirectConvolver implements Convolver {
     private final OneDnn dnn;

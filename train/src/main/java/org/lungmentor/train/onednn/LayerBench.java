@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.lungmentor.train.Network;
 import org.lungmentor.train.Plan;
 import org.lungmentor.train.Precision;
@@ -19,7 +20,8 @@ import org.lungmentor.train.Precision;
  *   LayerBench NETWORK DEPTH HEIGHT WIDTH [REPEAT [THREADS [PRECISION]]]
  * </pre>
  *
- * <p>Times are the best of REPEAT (10) by the clock. The rest is the best whole minus the sum of the products' best.
+ * <p>Times are the best of REPEAT (10) by the clock, of forward and of backward by themselves; the rest is what the products' best leave of
+ * these.
  */
 public final class LayerBench {
     private final Plan plan;
@@ -58,36 +60,39 @@ public final class LayerBench {
             OffHeap.buffer(program.input().address(), program.input().bytes())
                     .asFloatBuffer()
                     .put(normal(program.input().floats()));
-            long best = Long.MAX_VALUE;
+            float[] gradient = normal(program.logitsGradient().floats());
+            double forward = Double.POSITIVE_INFINITY;
+            double backward = Double.POSITIVE_INFINITY;
             for (int i = 0; i < repeat; i++) {
-                long start = System.nanoTime();
-                program.forward();
+                forward = Math.min(forward, milliseconds(program::forward));
                 OffHeap.buffer(
                                 program.logitsGradient().address(),
                                 program.logitsGradient().bytes())
                         .asFloatBuffer()
-                        .put(normal(program.logitsGradient().floats()));
-                program.backward();
-                best = Math.min(best, System.nanoTime() - start);
+                        .put(gradient);
+                backward = Math.min(backward, milliseconds(program::backward));
             }
-            print(best / 1e6);
+            print(forward + backward);
             FloatBuffer parameters = FloatBuffer.wrap(normal(plan.length()));
             System.out.printf(
                     Locale.ROOT,
                     "once an update: weights packed %.1f ms, gradients unpacked %.1f ms%n",
-                    milliseconds(() -> weights.pack(parameters)),
-                    milliseconds(() -> weights.unpack(parameters)));
+                    best(() -> weights.pack(parameters)),
+                    best(() -> weights.unpack(parameters)));
         }
     }
 
-    private double milliseconds(Runnable work) {
-        long best = Long.MAX_VALUE;
-        for (int i = 0; i < repeat; i++) {
-            long start = System.nanoTime();
-            work.run();
-            best = Math.min(best, System.nanoTime() - start);
-        }
-        return best / 1e6;
+    private double best(Runnable work) {
+        return IntStream.range(0, repeat)
+                .mapToDouble(i -> milliseconds(work))
+                .min()
+                .orElseThrow();
+    }
+
+    private static double milliseconds(Runnable work) {
+        long start = System.nanoTime();
+        work.run();
+        return (System.nanoTime() - start) / 1e6;
     }
 
     private Convolver timed(FirstThatCan ways) {

@@ -107,6 +107,7 @@ class TrainerTest {
                 List.of("config.yaml", "split.json", "metrics.csv", "curves.png", "model_best.zip", "model_last.zip")) {
             assertThat(run.resolve(name)).isNotEmptyFile();
         }
+        assertThat(run.resolve("config.yaml")).content().contains("precision: float32");
         long epochs = Files.readAllLines(run.resolve("metrics.csv")).stream()
                 .filter(l -> l.startsWith("epoch,"))
                 .count();
