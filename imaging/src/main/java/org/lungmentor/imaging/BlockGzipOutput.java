@@ -2,32 +2,40 @@ package org.lungmentor.imaging;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.stream.IntStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.ForkJoinTask;
 import java.util.zip.Deflater;
 
 /**
  * Writes gzip as a row of {@link GzipBlock}s and BGZF's end mark: every gzip reader takes it, and it is compressed and read on
- * all processors. JDK deflate at level 1; the bytes depend on the input alone, not on how many threads there are.
+ * all processors. While a batch of blocks is deflated the one before is written and the next one filled. JDK
+ * deflate at level 1; the bytes depend on the input alone, not on how many threads there are.
  *
  * <p>Does not close the stream under it; {@link #close} writes what is left and the end mark.
  */
 final class BlockGzipOutput extends OutputStream {
     private static final int BLOCKS_A_TASK = 8;
     private static final int TASKS_A_THREAD = 2;
+    private static final int TASK = BLOCKS_A_TASK * GzipBlock.MOST_CONTENT; // bytes
 
     private final OutputStream out;
-    private final byte[] batch;
+    private final Deflater[] deflaters; // one a task; made when it is needed
+    private byte[] batch;
+    private byte[] other;
     private int filled;
+    private List<ForkJoinTask<byte[][]>> deflating = List.of(); // the other batch
     private boolean closed;
 
     /** @param out where the compressed bytes go; stays open */
     BlockGzipOutput(OutputStream out) {
         this.out = out;
-        this.batch = new byte
-                [GzipBlock.MOST_CONTENT
-                        * BLOCKS_A_TASK
-                        * TASKS_A_THREAD
-                        * Runtime.getRuntime().availableProcessors()];
+        int tasks = TASKS_A_THREAD * Runtime.getRuntime().availableProcessors();
+        this.batch = new byte[TASK * tasks];
+        this.other = new byte[TASK * tasks];
+        this.deflaters = new Deflater[tasks];
     }
 
     @Override
@@ -44,7 +52,7 @@ final class BlockGzipOutput extends OutputStream {
             filled += n;
             done += n;
             if (filled == batch.length) {
-                compress();
+                handOver();
             }
         }
     }
@@ -55,39 +63,64 @@ final class BlockGzipOutput extends OutputStream {
 
     @Override
     public void close() throws IOException {
-        if (!closed) {
-            closed = true;
-            compress();
+        if (closed) {
+            return;
+        }
+        closed = true;
+        try {
+            handOver();
+            write(joined());
             out.write(GzipBlock.END_MARK);
             out.flush();
-        }
-    }
-
-    private void compress() throws IOException {
-        int count = (filled + GzipBlock.MOST_CONTENT - 1) / GzipBlock.MOST_CONTENT;
-        byte[][] blocks = new byte[count][];
-        IntStream.range(0, (count + BLOCKS_A_TASK - 1) / BLOCKS_A_TASK)
-                .parallel()
-                .forEach(task -> {
-                    int first = task * BLOCKS_A_TASK;
-                    deflate(blocks, first, Math.min(first + BLOCKS_A_TASK, count));
-                });
-        for (byte[] block : blocks) {
-            out.write(block);
-        }
-        filled = 0;
-    }
-
-    private void deflate(byte[][] blocks, int first, int end) {
-        Deflater deflater = new Deflater(Deflater.BEST_SPEED, true);
-        try {
-            for (int i = first; i < end; i++) {
-                int start = i * GzipBlock.MOST_CONTENT;
-                int length = Math.min(GzipBlock.MOST_CONTENT, filled - start);
-                blocks[i] = GzipBlock.deflate(deflater, batch, start, length);
-            }
         } finally {
-            deflater.end();
+            deflating.forEach(ForkJoinTask::quietlyJoin); // who still deflates must not lose its deflater
+            Arrays.stream(deflaters).filter(Objects::nonNull).forEach(Deflater::end);
         }
+    }
+
+    /** The batch that was filled is deflated from now on; the one before is written. */
+    private void handOver() throws IOException {
+        List<byte[][]> before = joined();
+        deflating = new ArrayList<>();
+        for (int start = 0; start < filled; start += TASK) {
+            byte[] content = batch;
+            int from = start;
+            int end = Math.min(start + TASK, filled);
+            deflating.add(ForkJoinTask.adapt(() -> deflate(content, from, end)).fork());
+        }
+        byte[] free = other;
+        other = batch;
+        batch = free;
+        filled = 0;
+        write(before);
+    }
+
+    /** The blocks of the other batch. This thread deflates too: the last task first, as others begin with the first. */
+    private List<byte[][]> joined() {
+        for (int task = deflating.size() - 1; task >= 0; task--) {
+            deflating.get(task).quietlyJoin();
+        }
+        return deflating.stream().map(ForkJoinTask::join).toList();
+    }
+
+    private void write(List<byte[][]> tasks) throws IOException {
+        for (byte[][] blocks : tasks) {
+            for (byte[] block : blocks) {
+                out.write(block);
+            }
+        }
+    }
+
+    private byte[][] deflate(byte[] content, int start, int end) {
+        int task = start / TASK;
+        if (deflaters[task] == null) {
+            deflaters[task] = new Deflater(Deflater.BEST_SPEED, true);
+        }
+        byte[][] blocks = new byte[(end - start + GzipBlock.MOST_CONTENT - 1) / GzipBlock.MOST_CONTENT][];
+        for (int i = 0; i < blocks.length; i++) {
+            int from = start + i * GzipBlock.MOST_CONTENT;
+            blocks[i] = GzipBlock.deflate(deflaters[task], content, from, Math.min(GzipBlock.MOST_CONTENT, end - from));
+        }
+        return blocks;
     }
 }

@@ -9,6 +9,7 @@ import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Random;
@@ -174,6 +175,45 @@ class GzipInputTest {
             trailer[4 + i] = (byte) (content.length >> (8 * i));
         }
         return trailer;
+    }
+
+    /** Who still deflates a batch must not lose its deflater when a full disk ends the writing. */
+    @Test
+    void aStreamThatFailsEndsTheWritingAndNothingElse() throws IOException {
+        byte[] content = noise(20 << 20, 7);
+        for (int room = 0; room < content.length; room += 3_000_000) {
+            BlockGzipOutput out = new BlockGzipOutput(new Full(room));
+            assertThatThrownBy(() -> {
+                        try (out) {
+                            out.write(content);
+                        }
+                    })
+                    .isInstanceOf(IOException.class)
+                    .hasMessage("full");
+            out.close(); // again, for nothing
+        }
+    }
+
+    /** Takes so many bytes. */
+    private static final class Full extends OutputStream {
+        private int room;
+
+        private Full(int room) {
+            this.room = room;
+        }
+
+        @Override
+        public void write(int b) throws IOException {
+            write(new byte[] {(byte) b}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] from, int offset, int length) throws IOException {
+            room -= length;
+            if (room < 0) {
+                throw new IOException("full");
+            }
+        }
     }
 
     private static byte[] block(byte[] content) {
