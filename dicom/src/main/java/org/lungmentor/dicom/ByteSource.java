@@ -10,7 +10,9 @@ import org.lungmentor.imaging.Reason;
  * really come: a value's array grows with what was read, never with what a header promises.
  */
 final class ByteSource {
-    private static final int BUFFER = 1 << 16;
+    /** The most bytes that can be seen ahead. Most headers fit; frames are read past it. */
+    static final int BUFFER = 1 << 14;
+
     private static final int CHUNK = 1 << 20;
 
     private final InputStream in;
@@ -40,8 +42,11 @@ final class ByteSource {
         return consumed;
     }
 
-    /** The next {@code count} (at most 64 Ki) bytes without consuming them; fewer where the file ends. */
+    /** The next {@code count} bytes, at most {@link #BUFFER}, without consuming them; fewer where the file ends. */
     byte[] peek(int count) throws IOException {
+        if (count > BUFFER) {
+            throw new IllegalArgumentException(count + " bytes cannot be seen ahead");
+        }
         fill(count);
         byte[] seen = new byte[Math.min(count, end - start)];
         System.arraycopy(buffer, start, seen, 0, seen.length);

@@ -196,7 +196,7 @@ public final class DicomReader implements Closeable {
 
         @Override
         public int read(byte[] target, int offset, int length) throws IOException {
-            byte[] seen = source.peek(Math.min(length, 1 << 16));
+            byte[] seen = source.peek(Math.min(length, ByteSource.BUFFER));
             if (seen.length == 0) {
                 return length == 0 ? 0 : -1;
             }

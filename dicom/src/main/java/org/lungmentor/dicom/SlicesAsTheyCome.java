@@ -80,55 +80,53 @@ final class SlicesAsTheyCome {
 
     /** The stack's volume, if everything that came was ordinary and is of the stack. What was kept is given away or dropped. */
     Optional<CtScan> inOrder(SliceStack stack) {
-        Optional<int[]> places = places(stack);
+        Optional<int[]> order = order(stack);
         short[] kept = values;
         values = new short[0];
-        return places.map(target -> {
-            move(kept, target);
+        return order.map(of -> {
+            move(kept, of);
             return new CtScan(stack, new ShortVolume(stack.grid(), kept), padded, 0);
         });
     }
 
-    /** For each slice that came its place in the stack; empty if not every one has one, or the stack has more. */
-    private Optional<int[]> places(SliceStack stack) {
+    /** For each place in the stack the slice that belongs there, by when it came; empty if there is not one for each. */
+    private Optional<int[]> order(SliceStack stack) {
         int area = stack.first().rows() * stack.first().columns();
         if (!ordinary || slices.size() != stack.slices().size() || values.length != slices.size() * area) {
             return Optional.empty();
         }
-        Map<String, Integer> places = new HashMap<>();
-        for (int z = 0; z < stack.slices().size(); z++) {
-            places.put(stack.slices().get(z).path(), z);
+        Map<String, Integer> came = new HashMap<>();
+        for (int i = 0; i < slices.size(); i++) {
+            came.put(slices.get(i).path(), i);
         }
-        int[] target = new int[slices.size()];
-        for (int i = 0; i < target.length; i++) {
-            target[i] = places.getOrDefault(slices.get(i).path(), -1);
-            if (target[i] < 0) {
+        int[] order = new int[slices.size()];
+        for (int z = 0; z < order.length; z++) {
+            order[z] = came.getOrDefault(stack.slices().get(z).path(), -1);
+            if (order[z] < 0) {
                 return Optional.empty();
             }
         }
-        return Optional.of(target);
+        return Optional.of(order);
     }
 
-    /** Moves each slice to its place, cycle by cycle of the permutation, with one slice in hand. */
-    private static void move(short[] values, int[] target) {
-        int area = values.length / target.length;
+    /** Fetches to each place its slice, cycle by cycle of the permutation, with one slice in hand. */
+    private static void move(short[] values, int[] order) {
+        int area = values.length / order.length;
         short[] hand = new short[area];
-        boolean[] done = new boolean[target.length];
-        for (int start = 0; start < target.length; start++) {
+        boolean[] done = new boolean[order.length];
+        for (int start = 0; start < order.length; start++) {
             if (done[start]) {
                 continue;
             }
             System.arraycopy(values, start * area, hand, 0, area);
-            int at = start;
-            do {
-                at = target[at];
-                done[at] = true;
-                for (int i = 0, v = at * area; i < area; i++, v++) {
-                    short there = values[v];
-                    values[v] = hand[i];
-                    hand[i] = there;
-                }
-            } while (at != start);
+            int to = start;
+            for (int from = order[to]; from != start; from = order[to]) {
+                System.arraycopy(values, from * area, values, to * area, area);
+                done[to] = true;
+                to = from;
+            }
+            System.arraycopy(hand, 0, values, to * area, area);
+            done[to] = true;
         }
     }
 }

@@ -1,5 +1,7 @@
 package org.lungmentor.dicom;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.OptionalInt;
 import org.lungmentor.dicom.codec.PixelFormat;
 
@@ -26,6 +28,40 @@ final class ToHounsfield {
      * @return how many voxels were padding; empty if a value does not fit 16 bits
      */
     OptionalInt whole(byte[] frame, short[] target, int offset) {
+        return format.bitsAllocated() == Short.SIZE ? of16(frame, target, offset) : ofAny(frame, target, offset);
+    }
+
+    /** What nearly every CT comes in: copied as it is, then turned in place by a loop with little in it. */
+    private OptionalInt of16(byte[] frame, short[] target, int offset) {
+        int n = frame.length / Short.BYTES;
+        ByteBuffer.wrap(frame)
+                .order(bigEndian ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN)
+                .asShortBuffer()
+                .get(target, offset, n);
+        int up = 31 - format.highBit(); // as PixelFormat.stored does it
+        int down = 32 - format.bitsStored();
+        boolean signed = format.signed();
+        boolean pads = mayPad;
+        long slope = (long) transform.slope();
+        long intercept = (long) transform.intercept();
+        int padded = 0;
+        boolean fits = true;
+        for (int i = offset; i < offset + n; i++) {
+            int top = target[i] << up;
+            int stored = signed ? top >> down : top >>> down;
+            if (pads && isPadding(target[i] & 0xffff, stored)) {
+                target[i] = PADDING_HU;
+                padded++;
+            } else {
+                long hu = stored * slope + intercept;
+                target[i] = (short) hu;
+                fits &= hu == (short) hu;
+            }
+        }
+        return fits ? OptionalInt.of(padded) : OptionalInt.empty();
+    }
+
+    private OptionalInt ofAny(byte[] frame, short[] target, int offset) {
         long slope = (long) transform.slope();
         long intercept = (long) transform.intercept();
         int n = frame.length / format.bytes();

@@ -49,7 +49,7 @@ class ByteSourceTest {
                         at += n;
                     }
                     case 3 -> {
-                        int seen = Math.min(n, 1 << 16);
+                        int seen = Math.min(n, ByteSource.BUFFER);
                         assertThat(source.peek(seen)).isEqualTo(Arrays.copyOfRange(BYTES, at, at + seen));
                     }
                     case 4 -> {
@@ -68,6 +68,12 @@ class ByteSourceTest {
             assertThat(source.atEnd()).isTrue();
             assertThat(source.peek(4)).isEmpty();
         }
+    }
+
+    @Test
+    void moreThanTheBufferCannotBeSeenAhead() {
+        ByteSource source = new ByteSource(new ByteArrayInputStream(BYTES), Long.MAX_VALUE);
+        assertThatThrownBy(() -> source.peek(ByteSource.BUFFER + 1)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
