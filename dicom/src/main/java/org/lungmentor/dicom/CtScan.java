@@ -12,6 +12,7 @@ import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.lungmentor.imaging.CaseRefused;
 import org.lungmentor.imaging.FloatVolume;
 import org.lungmentor.imaging.Grid;
@@ -47,6 +48,33 @@ public record CtScan(SliceStack stack, Volume image, int paddedVoxels, int repea
      * @param check throws what refuses the stack
      */
     public static CtScan read(List<String> paths, FileOpener opener, Consumer<SliceStack> check) throws IOException {
+        return read(paths, opener, check, scans -> {
+            if (scans.size() > 1) {
+                throw new CaseRefused(
+                        Reason.STRAY_SLICES,
+                        "The files hold " + scans.size()
+                                + " scans (phases, or several sizes or orientations): give those of one.");
+            }
+            return scans.stream().findFirst();
+        });
+    }
+
+    /**
+     * As the other, of files that hold several scans: phases in the frames of one file.
+     *
+     * @param number which of {@link SeriesScans#scans} of the files' slices
+     */
+    public static CtScan read(List<String> paths, int number, FileOpener opener, Consumer<SliceStack> check)
+            throws IOException {
+        return read(paths, opener, check, scans -> scans.stream().skip(number).findFirst());
+    }
+
+    private static CtScan read(
+            List<String> paths,
+            FileOpener opener,
+            Consumer<SliceStack> check,
+            Function<List<List<SliceHeader>>, Optional<List<SliceHeader>>> choice)
+            throws IOException {
         List<SliceHeader> headers = new ArrayList<>();
         SlicesAsTheyCome pixels = new SlicesAsTheyCome(paths.size());
         for (String path : paths) {
@@ -57,26 +85,19 @@ public record CtScan(SliceStack stack, Volume image, int paddedVoxels, int repea
             }
         }
         SeriesScans scans = SeriesScans.of(headers);
-        if (scans.scans().size() > 1) {
-            throw new CaseRefused(
-                    Reason.STRAY_SLICES,
-                    "The files hold " + scans.scans().size()
-                            + " scans (phases, or several sizes or orientations): give those of one.");
-        }
-        if (scans.scans().isEmpty() || !SeriesScans.isOneGeometry(scans.scans().get(0))) {
-            throw new CaseRefused(
-                    Reason.STRAY_SLICES,
-                    "The series has slices of several sizes, orientations or frames of reference and none of these"
-                            + " groups alone is a scan: part the files.");
-        }
-        SliceStack stack = StackCheck.stack(scans.scans().get(0));
+        List<SliceHeader> slices = choice.apply(scans.scans())
+                .filter(SeriesScans::isOneGeometry)
+                .orElseThrow(() -> new CaseRefused(
+                        Reason.STRAY_SLICES,
+                        "The series has slices of several sizes, orientations or frames of reference and none of these"
+                                + " groups alone is a scan: part the files."));
+        SliceStack stack = StackCheck.stack(slices);
         check.accept(stack);
         Optional<CtScan> ordinary = pixels.inOrder(stack);
         CtScan scan = ordinary.isPresent() ? ordinary.get() : read(stack, opener);
-        scan.refuseUnequalRepeats(scans.duplicates(), opener);
+        int repeated = scan.refuseUnequalRepeats(scans.duplicates(), opener);
         scan.refuseNoHounsfieldUnits();
-        return new CtScan(
-                stack, scan.image, scan.paddedVoxels, scans.duplicates().size());
+        return new CtScan(stack, scan.image, scan.paddedVoxels, repeated);
     }
 
     /**
@@ -170,7 +191,9 @@ public record CtScan(SliceStack stack, Volume image, int paddedVoxels, int repea
                         () -> new CaseRefused(Reason.BAD_DICOM, "A slice is no DICOM file any more: fetch it again."));
     }
 
-    private void refuseUnequalRepeats(List<SliceHeader> repeats, FileOpener opener) throws IOException {
+    /** Returns how many of them repeat a slice of this stack. */
+    private int refuseUnequalRepeats(List<SliceHeader> repeats, FileOpener opener) throws IOException {
+        int equal = 0;
         Map<String, Integer> kept = new HashMap<>();
         for (int z = 0; z < stack.slices().size(); z++) {
             kept.put(instance(stack.slices().get(z)), z);
@@ -188,14 +211,19 @@ public record CtScan(SliceStack stack, Volume image, int paddedVoxels, int repea
                         bytes = file.readFrame(bytes);
                     }
                     Integer z = kept.get(instance(repeat));
-                    if (z != null && !repeats(z, repeat, bytes, file.syntax().bigEndian())) {
+                    if (z == null) {
+                        continue;
+                    }
+                    if (!repeats(z, repeat, bytes, file.syntax().bigEndian())) {
                         throw new CaseRefused(
                                 Reason.DUPLICATE_POSITION,
                                 "Two files have one SOP instance UID and different pixels: leave one of them out.");
                     }
+                    equal++;
                 }
             }
         }
+        return equal;
     }
 
     private static String instance(SliceHeader slice) {

@@ -3,12 +3,15 @@ package org.lungmentor.dicom;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.lungmentor.imaging.CaseRefused;
 import org.lungmentor.imaging.Reason;
 
@@ -19,6 +22,7 @@ import org.lungmentor.imaging.Reason;
  * @param patientId as found, empty if there is none
  * @param when structure set date and time as found, for "newest": compared as text
  * @param seriesUids the series that it refers to
+ * @param imageUids the SOP instances that its contours were drawn on; where no contour names any, those that it lists
  * @param frameOfReferenceUids the frames of reference that it names
  * @param rois in the file's order
  */
@@ -27,6 +31,7 @@ public record StructureSet(
         String patientId,
         String when,
         List<String> seriesUids,
+        Set<String> imageUids,
         List<String> frameOfReferenceUids,
         List<Roi> rois) {
 
@@ -38,9 +43,10 @@ public record StructureSet(
         }
     }
 
-    /** Copies the lists. */
+    /** Copies the collections. */
     public StructureSet {
         seriesUids = List.copyOf(seriesUids);
+        imageUids = Set.copyOf(imageUids);
         frameOfReferenceUids = List.copyOf(frameOfReferenceUids);
         rois = List.copyOf(rois);
     }
@@ -62,11 +68,14 @@ public record StructureSet(
     public static StructureSet of(Attributes file) {
         List<String> series = new ArrayList<>();
         List<String> frames = new ArrayList<>();
+        Set<String> listed = new HashSet<>();
+        Set<String> drawnOn = new HashSet<>();
         for (Attributes frame : file.items(Tag.REFERENCED_FRAME_OF_REFERENCE_SEQUENCE)) {
             frame.text(Tag.FRAME_OF_REFERENCE_UID).ifPresent(frames::add);
             for (Attributes study : frame.items(Tag.RT_REFERENCED_STUDY_SEQUENCE)) {
                 for (Attributes one : study.items(Tag.RT_REFERENCED_SERIES_SEQUENCE)) {
                     one.text(Tag.SERIES_INSTANCE_UID).ifPresent(series::add);
+                    images(one).forEach(listed::add);
                 }
             }
         }
@@ -78,6 +87,9 @@ public record StructureSet(
         }
         Map<Integer, List<Contour>> contours = new LinkedHashMap<>();
         for (Attributes roi : file.items(Tag.ROI_CONTOUR_SEQUENCE)) {
+            roi.items(Tag.CONTOUR_SEQUENCE).stream()
+                    .flatMap(StructureSet::images)
+                    .forEach(drawnOn::add);
             roi.integer(Tag.REFERENCED_ROI_NUMBER)
                     .ifPresent(n -> contours.computeIfAbsent(n, first -> new ArrayList<>())
                             .addAll(contours(roi)));
@@ -90,6 +102,7 @@ public record StructureSet(
                 file.text(Tag.STRUCTURE_SET_DATE).orElse("") + " "
                         + file.text(Tag.STRUCTURE_SET_TIME).orElse(""),
                 series.stream().distinct().toList(),
+                drawnOn.isEmpty() ? listed : drawnOn,
                 frames.stream().distinct().toList(),
                 rois);
     }
@@ -121,6 +134,11 @@ public record StructureSet(
     /** The names of all regions. */
     public List<String> names() {
         return rois.stream().map(Roi::name).toList();
+    }
+
+    private static Stream<String> images(Attributes item) {
+        return item.items(Tag.CONTOUR_IMAGE_SEQUENCE).stream()
+                .flatMap(image -> image.text(Tag.REFERENCED_SOP_INSTANCE_UID).stream());
     }
 
     private static List<Contour> contours(Attributes roi) {

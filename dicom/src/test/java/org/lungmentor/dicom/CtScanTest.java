@@ -172,10 +172,17 @@ class CtScanTest {
         assertThat(phases).hasSize(2);
         for (int phase = 0; phase < 2; phase++) {
             CtScan scan = CtScan.read(StackCheck.stack(phases.get(phase)), path -> MadeCt.open(files, path));
+            CtScan numbered =
+                    CtScan.read(List.copyOf(files.keySet()), phase, path -> MadeCt.open(files, path), stack -> {});
             for (int k = 0; k < 12; k++) {
                 assertThat(MadeCt.slice(scan, k)[0]).isEqualTo(2 * k + phase - 1024);
+                assertThat(MadeCt.slice(numbered, k)).isEqualTo(MadeCt.slice(scan, k));
             }
         }
+        assertRefused(
+                Reason.STRAY_SLICES,
+                "none of these",
+                () -> CtScan.read(List.copyOf(files.keySet()), 2, path -> MadeCt.open(files, path), stack -> {}));
     }
 
     @Test

@@ -52,7 +52,7 @@ public record LungDxProcessor(LengthRule length, boolean keepUnannotated, CaseOu
 
     @Override
     public CaseResult process(Case one, CaseFiles files) throws IOException {
-        CtScan scan = CtScan.read(one.inputs().getOrDefault(PlannedScan.SLICES, List.of()), files::open, length::check);
+        CtScan scan = PlannedScan.read(one.inputs(), files::open, length::check);
         Findings findings = Findings.of(one, scan, pseudonyms);
         ByteVolume box = boxes(one, files, scan, findings);
         findings.figure("boxVoxels", box.countNonZero());
@@ -75,7 +75,12 @@ public record LungDxProcessor(LengthRule length, boolean keepUnannotated, CaseOu
         Map<String, Integer> sliceOf = new TreeMap<>();
         List<SliceHeader> slices = scan.stack().slices();
         for (int z = 0; z < slices.size(); z++) {
-            sliceOf.put(slices.get(z).sopInstanceUid(), z);
+            if (sliceOf.put(slices.get(z).sopInstanceUid(), z) != null && one.has(PlannedScan.BOXES)) {
+                throw new CaseRefused(
+                        Reason.NO_ANNOTATION,
+                        "The scan's slices are frames of one file and its boxes name the file: it cannot be told of which"
+                                + " slice they are.");
+            }
         }
         TreeSet<String> types = new TreeSet<>();
         int swapped = 0;

@@ -90,10 +90,12 @@ final class PatientInspection {
     }
 
     private Finding scan(PlannedScan planned, Map<String, List<SliceHeader>> headers) throws IOException {
-        List<String> paths = planned.inputs().getOrDefault(PlannedScan.SLICES, List.of());
-        List<SliceHeader> frames = paths.stream()
-                .flatMap(path -> headers.getOrDefault(path, List.of()).stream())
-                .toList();
+        List<String> paths = PlannedScan.files(planned.inputs());
+        List<SliceHeader> frames = PlannedScan.own(
+                planned.inputs(),
+                paths.stream()
+                        .flatMap(path -> headers.getOrDefault(path, List.of()).stream())
+                        .toList());
         long slices = frames.isEmpty()
                 ? paths.size()
                 : frames.stream()
@@ -108,8 +110,8 @@ final class PatientInspection {
         Finding found = Finding.of("ct", what, "patient", patient, "slices", slices, "seriesUid", seriesUid(frames));
         String[] last = {""};
         try {
-            CtScan scan = CtScan.read(
-                    paths,
+            CtScan scan = PlannedScan.read(
+                    planned.inputs(),
                     path -> {
                         last[0] = path;
                         return storage.open(path);

@@ -137,6 +137,11 @@ public record PatientPlan(
             return !slices.isEmpty() && set.seriesUids().contains(slices.get(0).seriesUid());
         }
 
+        /** Whether the set names any of the scan's slices: tells which phase of a series it was drawn on. */
+        boolean hasAnyOf(SurveyedFile.StructureFile set) {
+            return slices.stream().anyMatch(s -> set.imageUids().contains(s.sopInstanceUid()));
+        }
+
         boolean sharesFrame(SurveyedFile.StructureFile set) {
             return !slices.isEmpty()
                     && set.frameOfReferenceUids().contains(slices.get(0).frameOfReferenceUid());
@@ -172,11 +177,12 @@ public record PatientPlan(
                     .map(SliceHeader::path)
                     .forEach(paths::add);
             paths.addAll(broken);
+            List<String> own = paths.stream().distinct().toList();
             PlannedScan planned = PlannedScan.of(
                             key,
                             first.studyDate() + " " + first.seriesTime() + " " + key,
                             refusal(slices, broken, rule))
-                    .with(PlannedScan.SLICES, paths.stream().distinct().toList())
+                    .with(role(slices, own, frames), own)
                     .with(
                             PlannedScan.STRAYS,
                             series.strays().stream()
@@ -186,6 +192,16 @@ public record PatientPlan(
             scans.add(new Scan(planned, slices));
         }
         return scans;
+    }
+
+    /** The role of a scan's files, which may hold other scans of the series too. */
+    private static String role(List<SliceHeader> scan, List<String> paths, List<SliceHeader> series) {
+        Set<String> own = Set.copyOf(paths);
+        List<List<SliceHeader>> held = SeriesScans.of(
+                        series.stream().filter(s -> own.contains(s.path())).toList())
+                .scans();
+        int number = held.indexOf(scan);
+        return held.size() == 1 || number < 0 ? PlannedScan.SLICES : PlannedScan.slices(number);
     }
 
     private static String refusal(List<SliceHeader> slices, List<String> broken, LengthRule rule) {
@@ -207,7 +223,9 @@ public record PatientPlan(
         List<SurveyedFile.StructureFile> nowhere = new ArrayList<>();
         Map<Scan, List<SurveyedFile.StructureFile>> sets = new HashMap<>();
         for (SurveyedFile.StructureFile set : structures) {
-            List<Scan> its = scans.stream().filter(s -> s.isOf(set)).toList();
+            List<Scan> ofSeries = scans.stream().filter(s -> s.isOf(set)).toList();
+            List<Scan> drawnOn = ofSeries.stream().filter(s -> s.hasAnyOf(set)).toList();
+            List<Scan> its = drawnOn.isEmpty() ? ofSeries : drawnOn;
             if (its.isEmpty() && set.seriesUids().isEmpty()) {
                 List<Scan> same = scans.stream().filter(s -> s.sharesFrame(set)).toList();
                 its = same.size() == 1 ? same : List.of();

@@ -1,10 +1,20 @@
 package org.lungmentor.ingest;
 
+import java.io.IOException;
 import java.io.Serializable;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.lungmentor.dicom.CtScan;
+import org.lungmentor.dicom.FileOpener;
+import org.lungmentor.dicom.SeriesScans;
+import org.lungmentor.dicom.SliceHeader;
+import org.lungmentor.dicom.SliceStack;
+import org.lungmentor.imaging.CaseRefused;
 
 /**
  * One scan before its pixels are read.
@@ -25,7 +35,7 @@ public record PlannedScan(
         SortedMap<String, List<String>> inputs,
         List<String> rois)
         implements Serializable {
-    /** Files of the scan. */
+    /** Files of the scan; where they hold further scans, with the scan's number: {@link #slices}. */
     public static final String SLICES = "slices";
 
     /** Slices of the series that belong to no scan: counted only. */
@@ -52,6 +62,50 @@ public record PlannedScan(
     /** A scan of which nothing but slices is known yet. */
     static PlannedScan of(String key, String order, String refusal) {
         return new PlannedScan(key, order, refusal, -1, new TreeMap<>(), List.of());
+    }
+
+    /** The role of files that hold several scans (phases in the frames of one), for the one of this number, from 0. */
+    static String slices(int number) {
+        return SLICES + "." + number;
+    }
+
+    /** The files of a case's scan, whatever else they hold. */
+    static List<String> files(SortedMap<String, List<String>> inputs) {
+        return role(inputs).map(role -> inputs.getOrDefault(role, List.of())).orElse(List.of());
+    }
+
+    /** Of the slices in a scan's files those that are its own. */
+    static List<SliceHeader> own(SortedMap<String, List<String>> inputs, List<SliceHeader> slices) {
+        OptionalInt number = number(inputs);
+        return number.isEmpty() ? slices : SeriesScans.of(slices).scans().get(number.getAsInt());
+    }
+
+    /**
+     * Reads a case's scan.
+     *
+     * @param check throws what refuses the stack
+     * @throws CaseRefused as {@link CtScan#read(List, FileOpener, Consumer)}
+     */
+    static CtScan read(SortedMap<String, List<String>> inputs, FileOpener opener, Consumer<SliceStack> check)
+            throws IOException {
+        List<String> files = files(inputs);
+        OptionalInt number = number(inputs);
+        return number.isEmpty()
+                ? CtScan.read(files, opener, check)
+                : CtScan.read(files, number.getAsInt(), opener, check);
+    }
+
+    private static Optional<String> role(SortedMap<String, List<String>> inputs) {
+        return inputs.keySet().stream()
+                .filter(role -> role.equals(SLICES) || role.startsWith(SLICES + "."))
+                .findFirst();
+    }
+
+    private static OptionalInt number(SortedMap<String, List<String>> inputs) {
+        return role(inputs).stream()
+                .filter(role -> !role.equals(SLICES))
+                .mapToInt(role -> Integer.parseInt(role.substring(SLICES.length() + 1)))
+                .findFirst();
     }
 
     /** The same with one more role; nothing changes where there are no paths. */

@@ -58,7 +58,7 @@ public record RadiomicsProcessor(String roi, boolean eachRoi, CaseOutputs output
     public CaseResult process(Case one, CaseFiles files) throws IOException {
         StructureSet set = structureSet(one, files);
         List<StructureSet.Roi> regions = regions(set, one);
-        CtScan scan = CtScan.read(one.inputs().getOrDefault(PlannedScan.SLICES, List.of()), files::open);
+        CtScan scan = PlannedScan.read(one.inputs(), files::open, stack -> {});
         Findings findings = Findings.of(one, scan, pseudonyms);
         RoiMask mask = regions.stream()
                 .map(r -> RoiMask.fill(r, scan.image().grid(), scan.stack().toVoxel()))

@@ -59,6 +59,7 @@ public final class Survey {
                     set.sopInstanceUid(),
                     set.when(),
                     set.seriesUids(),
+                    set.imageUids(),
                     set.frameOfReferenceUids(),
                     set.names());
         }

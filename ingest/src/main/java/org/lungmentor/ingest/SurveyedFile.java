@@ -2,6 +2,7 @@ package org.lungmentor.ingest;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.Set;
 import org.lungmentor.dicom.SliceHeader;
 import org.lungmentor.imaging.Reason;
 
@@ -31,6 +32,7 @@ public sealed interface SurveyedFile extends Serializable {
      *
      * @param when its date and time as found: the newest of a series counts, compared as text
      * @param seriesUids the series that it refers to
+     * @param imageUids the SOP instances that it was drawn on
      * @param frameOfReferenceUids the frames of reference that it names
      * @param roiNames the names of its regions
      */
@@ -40,12 +42,14 @@ public sealed interface SurveyedFile extends Serializable {
             String sopInstanceUid,
             String when,
             List<String> seriesUids,
+            Set<String> imageUids,
             List<String> frameOfReferenceUids,
             List<String> roiNames)
             implements SurveyedFile {
-        /** Copies the lists. */
+        /** Copies the collections. */
         public StructureFile {
             seriesUids = List.copyOf(seriesUids);
+            imageUids = Set.copyOf(imageUids);
             frameOfReferenceUids = List.copyOf(frameOfReferenceUids);
             roiNames = List.copyOf(roiNames);
         }

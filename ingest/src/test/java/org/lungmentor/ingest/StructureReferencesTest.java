@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.lungmentor.dicom.SliceHeader;
 import org.lungmentor.dicom.ValueTransform;
@@ -73,6 +74,24 @@ class StructureReferencesTest {
         assertThat(plan.scans().get(0).rois()).containsExactly("GTV-1 of 2");
     }
 
+    @Test
+    void oneOfASeriesWithTwoPhasesBelongsToThePhaseThatItWasDrawnOn() {
+        SurveyedFile second = set("s", "1", List.of("ct"), Set.of("ct.2.4"), List.of("frame"));
+        PatientPlan plan = plan(phase("ct", "1"), phase("ct", "2"), second);
+        assertThat(structures(plan, "ct/ct.1.0")).isEmpty();
+        assertThat(structures(plan, "ct/ct.2.0")).containsExactly("s.dcm");
+    }
+
+    @Test
+    void oneThatDoesNotSayOnWhichPhaseItWasDrawnBelongsToBoth() {
+        for (Set<String> images : List.of(Set.<String>of(), Set.of("elsewhere"), Set.of("ct.1.0", "ct.2.0"))) {
+            PatientPlan plan =
+                    plan(phase("ct", "1"), phase("ct", "2"), set("s", "1", List.of("ct"), images, List.of("frame")));
+            assertThat(structures(plan, "ct/ct.1.0")).containsExactly("s.dcm");
+            assertThat(structures(plan, "ct/ct.2.0")).containsExactly("s.dcm");
+        }
+    }
+
     private static PatientPlan plan(Object... files) {
         List<SurveyedFile> all = new ArrayList<>();
         for (Object file : files) {
@@ -95,13 +114,27 @@ class StructureReferencesTest {
     }
 
     private static SurveyedFile set(String uid, String when, List<String> series, List<String> frames) {
-        return new SurveyedFile.StructureFile(uid + ".dcm", "P", uid, when, series, frames, List.of("GTV-1 of " + uid));
+        return set(uid, when, series, Set.of(), frames);
+    }
+
+    private static SurveyedFile set(
+            String uid, String when, List<String> series, Set<String> images, List<String> frames) {
+        return new SurveyedFile.StructureFile(
+                uid + ".dcm", "P", uid, when, series, images, frames, List.of("GTV-1 of " + uid));
     }
 
     private static List<SurveyedFile> ct(String series) {
+        return slices(series, "", series);
+    }
+
+    private static List<SurveyedFile> phase(String series, String acquisition) {
+        return slices(series, acquisition, series + "." + acquisition);
+    }
+
+    private static List<SurveyedFile> slices(String series, String acquisition, String uids) {
         List<SurveyedFile> files = new ArrayList<>();
         for (int k = 0; k < 10; k++) {
-            String uid = series + "." + k;
+            String uid = uids + "." + k;
             SliceHeader slice = new SliceHeader(
                     uid,
                     0,
@@ -118,7 +151,7 @@ class StructureReferencesTest {
                     1,
                     new PixelFormat(16, 12, 11, false),
                     ValueTransform.of(1, -1024, "HU"),
-                    new SliceHeader.AcquisitionOrder("", "", ""),
+                    new SliceHeader.AcquisitionOrder(acquisition, "", ""),
                     "20080918",
                     "",
                     false);

@@ -57,20 +57,62 @@ public record PhantomSeries(String patient, String series, TransferSyntax syntax
     public List<WritableAttributes> slices(Phantom phantom) {
         PhantomSettings s = phantom.settings();
         List<WritableAttributes> files = new ArrayList<>();
-        int area = s.columns() * s.columns();
         for (int k = 0; k < s.slices(); k++) {
-            short[] stored = new short[area];
-            for (int i = 0; i < area; i++) {
-                stored[i] = (short) Math.rint((phantom.image().values()[k * area + i] - INTERCEPT) / slope);
-            }
-            files.add(slice(s, k, Uid.CT_IMAGE, "CT")
+            files.add(rescaled(slice(s, k, Uid.CT_IMAGE, "CT"))
                     .text(Tag.IMAGE_TYPE, "ORIGINAL", "PRIMARY", "AXIAL")
-                    .text(Tag.RESCALE_TYPE, "HU")
-                    .decimals(Tag.RESCALE_INTERCEPT, INTERCEPT)
-                    .decimals(Tag.RESCALE_SLOPE, slope)
-                    .pixels(stored));
+                    .pixels(stored(phantom, k)));
         }
         return files;
+    }
+
+    /** An Enhanced CT (PS3.3 A.38): every slice of every phase is a frame of one file, phase after phase at each position. */
+    public WritableAttributes enhanced(List<Phantom> phases) {
+        PhantomSettings s = phases.get(0).settings();
+        int area = s.columns() * s.columns();
+        List<WritableAttributes> frames = new ArrayList<>();
+        short[] stored = new short[area * s.slices() * phases.size()];
+        for (int k = 0; k < s.slices(); k++) {
+            for (int p = 0; p < phases.size(); p++) {
+                short[] values = stored(phases.get(p), k);
+                System.arraycopy(values, 0, stored, frames.size() * area, area);
+                WritableAttributes time = new WritableAttributes()
+                        .numbers(Tag.TEMPORAL_POSITION_INDEX.number(), "UL", new short[] {(short) (p + 1), 0});
+                WritableAttributes at = new WritableAttributes()
+                        .decimals(Tag.IMAGE_POSITION_PATIENT, s.acrossMm(0), s.acrossMm(0), s.alongMm(k));
+                frames.add(new WritableAttributes()
+                        .items(Tag.FRAME_CONTENT_SEQUENCE, List.of(time))
+                        .items(Tag.PLANE_POSITION_SEQUENCE, List.of(at)));
+            }
+        }
+        return rescaled(slice(s, 0, Uid.ENHANCED_CT_IMAGE, "CT"))
+                .text(Tag.NUMBER_OF_FRAMES, Integer.toString(frames.size()))
+                .items(Tag.SHARED_FUNCTIONAL_GROUPS_SEQUENCE, List.of(sharedGroups(s)))
+                .items(Tag.PER_FRAME_FUNCTIONAL_GROUPS_SEQUENCE, frames)
+                .pixels(stored);
+    }
+
+    private WritableAttributes sharedGroups(PhantomSettings s) {
+        WritableAttributes orientation =
+                new WritableAttributes().decimals(Tag.IMAGE_ORIENTATION_PATIENT, 1, 0, 0, 0, 1, 0);
+        WritableAttributes measures = new WritableAttributes().decimals(Tag.PIXEL_SPACING, s.pixelMm(), s.pixelMm());
+        return new WritableAttributes()
+                .items(Tag.PLANE_ORIENTATION_SEQUENCE, List.of(orientation))
+                .items(Tag.PIXEL_MEASURES_SEQUENCE, List.of(measures));
+    }
+
+    private short[] stored(Phantom phantom, int slice) {
+        short[] stored =
+                new short[phantom.settings().columns() * phantom.settings().columns()];
+        for (int i = 0; i < stored.length; i++) {
+            stored[i] = (short) Math.rint((phantom.image().values()[slice * stored.length + i] - INTERCEPT) / slope);
+        }
+        return stored;
+    }
+
+    private WritableAttributes rescaled(WritableAttributes ct) {
+        return ct.text(Tag.RESCALE_TYPE, "HU")
+                .decimals(Tag.RESCALE_INTERCEPT, INTERCEPT)
+                .decimals(Tag.RESCALE_SLOPE, slope);
     }
 
     /** A positron emission series of the same patient: a decoy, no CT. */
