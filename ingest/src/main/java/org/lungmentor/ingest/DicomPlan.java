@@ -1,16 +1,20 @@
 package org.lungmentor.ingest;
 
 import java.io.IOException;
+import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
+import org.apache.spark.HashPartitioner;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -33,17 +37,18 @@ import scala.Tuple2;
  * @param remarks what a user should know of the collection as a whole, a sentence each
  */
 record DicomPlan(List<Case> cases, List<Rejected> rejected, List<String> remarks) {
-    private static final int FILES_A_TASK = 64;
+    private static final int FEWEST_FILES_A_TASK = 64;
+    private static final int MOST_FILES_A_TASK = 2048; // a task holds the headers of as many
+    private static final int TASKS_A_CORE = 4; // more would only exchange more and smaller pieces
     private static final int NAMED = 20;
 
     static DicomPlan of(SparkSession spark, DicomIngest ingest, ScanNames names) throws IOException {
         Storage storage = Storage.of(spark);
         List<String> paths = InputFiles.under(storage, ingest.input(), ingest.output());
         JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
-        int tasks = (paths.size() + FILES_A_TASK - 1) / FILES_A_TASK;
-        JavaRDD<SurveyedFile> files = context.parallelize(paths, tasks)
+        JavaRDD<SurveyedFile> files = context.parallelize(paths, tasks(paths.size(), context.defaultParallelism()))
                 .map(path -> look(path, storage))
-                .persist(StorageLevel.MEMORY_AND_DISK());
+                .persist(StorageLevel.MEMORY_AND_DISK_SER());
         try {
             return of(files, ingest, names, paths.size());
         } finally {
@@ -51,25 +56,63 @@ record DicomPlan(List<Case> cases, List<Rejected> rejected, List<String> remarks
         }
     }
 
+    private static int tasks(int files, int cores) {
+        int balanced = Math.min(files / FEWEST_FILES_A_TASK, TASKS_A_CORE * cores);
+        return Math.max(1, Math.max(balanced, files / MOST_FILES_A_TASK));
+    }
+
     private static DicomPlan of(JavaRDD<SurveyedFile> files, DicomIngest ingest, ScanNames names, int count) {
-        long others = files.filter(f -> f instanceof SurveyedFile.OtherFile || f instanceof SurveyedFile.BoxFile)
-                .count();
-        if (others == count) {
+        List<NoDicom> none = files.mapPartitions(
+                        some -> List.of(NoDicom.among(some)).iterator())
+                .collect();
+        if (none.stream().mapToInt(NoDicom::others).sum() == count) {
             throw new UsageException("None of the " + count + " files in " + ingest.input()
                     + " is a DICOM file: name the folder that holds the scans.");
         }
-        List<SurveyedFile> broken =
-                files.filter(SurveyedFile.BrokenFile.class::isInstance).collect();
+        List<SurveyedFile.BrokenFile> broken =
+                none.stream().flatMap(some -> some.broken().stream()).toList();
         DicomIngest.Collection collection = ingest.collection();
         LengthRule rule = ingest.length();
         JavaPairRDD<String, SurveyedFile> byPatient = files.filter(
                         f -> !f.patientId().isEmpty())
                 .mapToPair(f -> new Tuple2<>(collection.patient(f.patientId()), f));
-        List<PatientPlan> plans = byPatient
-                .groupByKey()
+        List<PatientPlan> plans = grouped(byPatient)
                 .map(of -> PatientPlan.of(of._1(), of._2(), collection.annotation(), rule))
                 .collect();
         return assemble(new ArrayList<>(plans), broken, ties(byPatient), ingest, names);
+    }
+
+    /**
+     * What a part of the files holds that is no DICOM file that can be read.
+     *
+     * @param others how many are of another kind, annotations among them
+     */
+    private record NoDicom(int others, List<SurveyedFile.BrokenFile> broken) implements Serializable {
+        static NoDicom among(Iterator<SurveyedFile> files) {
+            int others = 0;
+            List<SurveyedFile.BrokenFile> broken = new ArrayList<>();
+            while (files.hasNext()) {
+                SurveyedFile file = files.next();
+                if (file instanceof SurveyedFile.OtherFile || file instanceof SurveyedFile.BoxFile) {
+                    others++;
+                } else if (file instanceof SurveyedFile.BrokenFile one) {
+                    broken.add(one);
+                }
+            }
+            return new NoDicom(others, broken);
+        }
+    }
+
+    /** As Spark's groupByKey, whose collections measure what they hold again and again as they grow: half of a survey's time. */
+    private static <T> JavaRDD<Tuple2<String, List<T>>> grouped(JavaPairRDD<String, T> pairs) {
+        return pairs.partitionBy(new HashPartitioner(pairs.getNumPartitions())).mapPartitions(some -> {
+            Map<String, List<T>> groups = new TreeMap<>();
+            some.forEachRemaining(one ->
+                    groups.computeIfAbsent(one._1(), key -> new ArrayList<>()).add(one._2()));
+            return groups.entrySet().stream()
+                    .map(group -> new Tuple2<>(group.getKey(), group.getValue()))
+                    .iterator();
+        });
     }
 
     private static SurveyedFile look(String path, Storage storage) {
@@ -82,19 +125,19 @@ record DicomPlan(List<Case> cases, List<Rejected> rejected, List<String> remarks
 
     private static TiedPatients ties(JavaPairRDD<String, SurveyedFile> byPatient) {
         TiedPatients ties = new TiedPatients();
-        byPatient
-                .filter(of -> of._2() instanceof SurveyedFile.CtFile)
-                .flatMapToPair(of -> ((SurveyedFile.CtFile) of._2())
-                        .frames().stream()
-                                .map(frame -> new Tuple2<>(frame.sopInstanceUid(), of._1()))
-                                .distinct()
-                                .iterator())
-                .distinct()
-                .groupByKey()
-                .map(of -> StreamSupport.stream(of._2().spliterator(), false)
-                        .collect(Collectors.toCollection(TreeSet::new)))
-                .filter(patients -> patients.size() > 1)
-                .distinct()
+        grouped(byPatient
+                        .filter(of -> of._2() instanceof SurveyedFile.CtFile)
+                        .flatMapToPair(of -> ((SurveyedFile.CtFile) of._2())
+                                .frames().stream()
+                                        .map(frame -> new Tuple2<>(frame.sopInstanceUid(), of._1()))
+                                        .distinct()
+                                        .iterator()))
+                .mapPartitions(slices -> {
+                    Set<Set<String>> tied = new HashSet<>(); // whole scans are shared: the same patients slice by slice
+                    slices.forEachRemaining(slice -> tied.add(new TreeSet<>(slice._2())));
+                    tied.removeIf(patients -> patients.size() < 2);
+                    return tied.iterator();
+                })
                 .collect()
                 .forEach(ties::tie);
         return ties;
@@ -102,7 +145,7 @@ record DicomPlan(List<Case> cases, List<Rejected> rejected, List<String> remarks
 
     private static DicomPlan assemble(
             List<PatientPlan> plans,
-            List<SurveyedFile> broken,
+            List<SurveyedFile.BrokenFile> broken,
             TiedPatients ties,
             DicomIngest ingest,
             ScanNames names) {
@@ -165,11 +208,11 @@ record DicomPlan(List<Case> cases, List<Rejected> rejected, List<String> remarks
     }
 
     /** One row a folder that holds files that cannot be read; the ledger names no paths. */
-    private static List<Rejected> unreadable(List<SurveyedFile> broken) {
+    private static List<Rejected> unreadable(List<SurveyedFile.BrokenFile> broken) {
         Map<String, List<SurveyedFile.BrokenFile>> folders = new TreeMap<>();
-        for (SurveyedFile file : broken) {
+        for (SurveyedFile.BrokenFile file : broken) {
             String folder = file.path().substring(0, Math.max(0, file.path().lastIndexOf('/')));
-            folders.computeIfAbsent(folder, f -> new ArrayList<>()).add((SurveyedFile.BrokenFile) file);
+            folders.computeIfAbsent(folder, f -> new ArrayList<>()).add(file);
         }
         List<Rejected> rejected = new ArrayList<>();
         folders.forEach((folder, files) -> {

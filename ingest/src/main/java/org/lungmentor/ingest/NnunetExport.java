@@ -106,7 +106,7 @@ public record NnunetExport(String dataset, String output, Optional<Set<String>> 
         root.put("numTraining", labelled);
         root.put("file_ending", ".nii.gz");
         root.put("name", info.name());
-        root.put("description", ("Exported by lungmentor " + Software.VERSION + ". " + said).strip());
+        root.put("description", ("Exported by " + Software.VERSION + ". " + said).strip());
         return (json.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n").getBytes(StandardCharsets.UTF_8);
     }
 }

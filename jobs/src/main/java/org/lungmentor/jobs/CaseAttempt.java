@@ -34,6 +34,27 @@ record CaseAttempt(
     private static final long serialVersionUID = 1L;
 
     /**
+     * The end of a case that was done before and whose inputs' paths, sizes and times are as they were; nothing is read. Empty
+     * where that is not enough to know.
+     */
+    Optional<EndedCase> untouched(CaseTask task) {
+        if (redo || verify) {
+            return Optional.empty();
+        }
+        return task.previous()
+                .filter(before -> {
+                    try {
+                        return counts(before)
+                                && InputStamps.agree(
+                                        InputStamps.of(task.one(), storage), before.inputs(), InputStamp::sameFile);
+                    } catch (IOException e) {
+                        return false; // an input that cannot be found is the attempt's to report
+                    }
+                })
+                .map(before -> new EndedCase(before, true));
+    }
+
+    /**
      * @param executor Spark's name of the executor
      * @param cancelled whether the run was stopped: then an error is nothing of the case's and is thrown on
      */
@@ -102,15 +123,8 @@ record CaseAttempt(
     }
 
     private Optional<LedgerRow> unchanged(Case one, LedgerRow before, Instant now) throws IOException {
-        if (before.status() == CaseStatus.FAILED
-                || before.processorVersion() != processor.version()
-                || !before.settingsHash().equals(settingsHash)) {
+        if (!counts(before)) {
             return Optional.empty();
-        }
-        for (String path : before.outputs()) {
-            if (!storage.exists(Storage.child(output, path))) {
-                return Optional.empty();
-            }
         }
         try {
             SortedMap<String, InputStamp> stamps = InputStamps.of(one, storage);
@@ -134,5 +148,20 @@ record CaseAttempt(
             // An input that cannot be read is the attempt's to report.
             return Optional.empty();
         }
+    }
+
+    /** Whether a row is of this work, and the outputs that it tells of are there. */
+    private boolean counts(LedgerRow before) throws IOException {
+        if (before.status() == CaseStatus.FAILED
+                || before.processorVersion() != processor.version()
+                || !before.settingsHash().equals(settingsHash)) {
+            return false;
+        }
+        for (String path : before.outputs()) {
+            if (!storage.exists(Storage.child(output, path))) {
+                return false;
+            }
+        }
+        return true;
     }
 }

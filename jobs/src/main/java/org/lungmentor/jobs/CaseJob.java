@@ -6,6 +6,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.SparkSession;
 import org.lungmentor.imaging.UsageException;
 
@@ -100,10 +102,20 @@ public record CaseJob(
         try (Stopping stopping = new Stopping(spark.sparkContext(), step, progress)) {
             progress.started(step, cases.size());
             try {
-                stopping.run(() -> SparkTasks.run(spark.sparkContext(), tasks, attempt, one -> {
-                    ended.add(one);
-                    progress.finished(one);
-                }));
+                stopping.run(() -> {
+                    Consumer<EndedCase> took = one -> {
+                        ended.add(one);
+                        progress.finished(one);
+                    };
+                    List<EndedCase> untouched = SparkTasks.untouched(spark.sparkContext(), tasks, attempt);
+                    untouched.forEach(took);
+                    Set<String> names =
+                            untouched.stream().map(one -> one.row().caseName()).collect(Collectors.toSet());
+                    List<CaseTask> rest = tasks.stream()
+                            .filter(task -> !names.contains(task.one().name()))
+                            .toList();
+                    SparkTasks.run(spark.sparkContext(), rest, attempt, took);
+                });
             } finally {
                 progress.ended();
                 storage.delete(staging);

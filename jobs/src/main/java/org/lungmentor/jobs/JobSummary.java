@@ -85,8 +85,8 @@ public record JobSummary(
 
     /** One line for a user. */
     public String sentence() {
-        String line = step + ": " + done + " done" + (unchanged > 0 ? " (" + unchanged + " cases unchanged)" : "")
-                + ", " + refused + " refused, " + failed + " failed, " + skipped + " skipped.";
+        String line = step + ": " + done + " done" + (unchanged > 0 ? " (" + unchanged + " unchanged)" : "") + ", "
+                + refused + " refused, " + failed + " failed, " + skipped + " skipped.";
         boolean nothing = done == 0 && refused + failed > 0;
         return nothing ? line + " Not one case could be used." : line;
     }

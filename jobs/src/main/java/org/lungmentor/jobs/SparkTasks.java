@@ -24,6 +24,8 @@ import scala.runtime.BoxedUnit;
 final class SparkTasks {
     private static final ClassTag<EndedCase> ENDED_CASE = ClassTag$.MODULE$.apply(EndedCase.class);
 
+    private static final int PARTS_A_CORE = 4;
+
     private SparkTasks() {}
 
     /**
@@ -37,6 +39,20 @@ final class SparkTasks {
         }
         JavaRDD<CaseTask> rdd = JavaSparkContext.fromSparkContext(context).parallelize(tasks, tasks.size());
         context.runJob(rdd.rdd(), new OnExecutor(attempt), new OnDriver(ended), ENDED_CASE);
+    }
+
+    /** Those that nothing is to be done for, as far as names, sizes and times of files tell: many a task, none is read. */
+    static List<EndedCase> untouched(SparkContext context, List<CaseTask> tasks, CaseAttempt attempt) {
+        List<CaseTask> again =
+                tasks.stream().filter(task -> task.previous().isPresent()).toList();
+        if (again.isEmpty()) {
+            return List.of();
+        }
+        JavaSparkContext spark = JavaSparkContext.fromSparkContext(context);
+        int parts = Math.min(again.size(), PARTS_A_CORE * spark.defaultParallelism());
+        return spark.parallelize(again, parts)
+                .flatMap(task -> attempt.untouched(task).stream().iterator())
+                .collect();
     }
 
     private static final class OnExecutor extends AbstractFunction1<Iterator<CaseTask>, EndedCase>
