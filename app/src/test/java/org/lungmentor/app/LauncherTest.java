@@ -79,6 +79,19 @@ class LauncherTest {
     }
 
     @Test
+    void whatIsAllStartRunsWithTheFirstCompilerAlone() throws Exception {
+        String first = "-XX:TieredStopAtLevel=1";
+        String file = Files.createFile(folder.resolve("one.dcm")).toString();
+        assertThat(run("--help").out()).contains(first);
+        assertThat(run("train", "teacher", "--help").out()).contains(first);
+        assertThat(run("inspect", "--json", file, file).out()).contains(first);
+        assertThat(run("inspect", folder.toString()).out()).as("a folder").doesNotContain(first);
+        assertThat(run("inspect", "hdfs:///scans").out()).doesNotContain(first);
+        assertThat(run("inspect", "--statistics", file).out()).as("Spark").doesNotContain(first);
+        assertThat(run("segment", file, "out").out()).doesNotContain(first);
+    }
+
+    @Test
     void startsMainWithinOneProcess() throws Exception {
         Ran ran = run("ingest", "msd", "a folder with spaces", "out");
         assertThat(ran.status()).isZero();
