@@ -50,7 +50,8 @@ final class JobReport {
      * @return the command's exit status
      */
     static int planned(List<String> names, OutputOptions output, CommandLine line) {
-        String text = names.size() + (names.size() == 1 ? " case" : " cases") + " would be done: " + String.join(", ", names);
+        String text =
+                names.size() + (names.size() == 1 ? " case" : " cases") + " would be done: " + String.join(", ", names);
         output.result(line.getOut(), Map.of("cases", names), text);
         return ExitStatus.DONE;
     }
