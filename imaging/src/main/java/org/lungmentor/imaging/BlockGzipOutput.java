@@ -3,16 +3,13 @@ package org.lungmentor.imaging;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.ForkJoinTask;
-import java.util.zip.Deflater;
 
 /**
  * Writes gzip as a row of {@link GzipBlock}s and BGZF's end mark: every gzip reader takes it, and it is compressed and read on
- * all processors. While a batch of blocks is deflated the one before is written and the next one filled. JDK
- * deflate at level 1; the bytes depend on the input alone, not on how many threads there are.
+ * all processors. While a batch of blocks is deflated the one before is written and the next one filled. The
+ * bytes depend on the input alone, not on the machine or on how many threads there are.
  *
  * <p>Does not close the stream under it; {@link #close} writes what is left and the end mark.
  */
@@ -22,7 +19,7 @@ final class BlockGzipOutput extends OutputStream {
     private static final int TASK = BLOCKS_A_TASK * GzipBlock.MOST_CONTENT; // bytes
 
     private final OutputStream out;
-    private final Deflater[] deflaters; // one a task; made when it is needed
+    private final BlockDeflater[] deflaters; // one a task; made when it is needed
     private byte[] batch;
     private byte[] other;
     private int filled;
@@ -35,7 +32,7 @@ final class BlockGzipOutput extends OutputStream {
         int tasks = TASKS_A_THREAD * Runtime.getRuntime().availableProcessors();
         this.batch = new byte[TASK * tasks];
         this.other = new byte[TASK * tasks];
-        this.deflaters = new Deflater[tasks];
+        this.deflaters = new BlockDeflater[tasks];
     }
 
     @Override
@@ -67,15 +64,10 @@ final class BlockGzipOutput extends OutputStream {
             return;
         }
         closed = true;
-        try {
-            handOver();
-            write(joined());
-            out.write(GzipBlock.END_MARK);
-            out.flush();
-        } finally {
-            deflating.forEach(ForkJoinTask::quietlyJoin); // who still deflates must not lose its deflater
-            Arrays.stream(deflaters).filter(Objects::nonNull).forEach(Deflater::end);
-        }
+        handOver();
+        write(joined());
+        out.write(GzipBlock.END_MARK);
+        out.flush();
     }
 
     /** The batch that was filled is deflated from now on; the one before is written. */
@@ -114,7 +106,7 @@ final class BlockGzipOutput extends OutputStream {
     private byte[][] deflate(byte[] content, int start, int end) {
         int task = start / TASK;
         if (deflaters[task] == null) {
-            deflaters[task] = new Deflater(Deflater.BEST_SPEED, true);
+            deflaters[task] = new BlockDeflater();
         }
         byte[][] blocks = new byte[(end - start + GzipBlock.MOST_CONTENT - 1) / GzipBlock.MOST_CONTENT][];
         for (int i = 0; i < blocks.length; i++) {

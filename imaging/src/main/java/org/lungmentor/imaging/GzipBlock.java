@@ -2,7 +2,6 @@ package org.lungmentor.imaging;
 
 import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
-import java.util.zip.Deflater;
 import java.util.zip.Inflater;
 
 /**
@@ -23,7 +22,9 @@ final class GzipBlock {
     static final byte[] END_MARK;
 
     private static final int TRAILER = 8; // checksum and length of the content
-    private static final int MOST_BYTES = 1 << 16;
+    /** The most bytes of a block, all told. */
+    static final int MOST_BYTES = 1 << 16;
+
     private static final byte[] START = {0x1f, (byte) 0x8b, 8, 4, 0, 0, 0, 0, 0, (byte) 0xff, 6, 0, 'B', 'C', 2, 0};
 
     static {
@@ -34,18 +35,11 @@ final class GzipBlock {
     private GzipBlock() {}
 
     /** The block of {@code length} bytes from {@code offset} on: no time, no name, the same bytes for the same content. */
-    static byte[] deflate(Deflater deflater, byte[] content, int offset, int length) {
-        byte[] deflated = new byte[MOST_BYTES];
-        deflater.reset();
-        deflater.setInput(content, offset, length);
-        deflater.finish();
-        int n = deflater.deflate(deflated);
-        if (!deflater.finished()) {
-            throw new IllegalStateException("A block of " + length + " bytes did not fit when compressed");
-        }
+    static byte[] deflate(BlockDeflater deflater, byte[] content, int offset, int length) {
+        int n = deflater.deflate(content, offset, length);
         CRC32 crc = new CRC32();
         crc.update(content, offset, length);
-        return block(deflated, n, (int) crc.getValue(), length);
+        return block(deflater.deflated(), n, (int) crc.getValue(), length);
     }
 
     /** How many bytes the block has that starts at {@code at}, its header being there whole; 0 if none does. */
