@@ -8,14 +8,16 @@ import java.util.concurrent.ForkJoinTask;
 
 /**
  * Writes gzip as a row of {@link GzipBlock}s and BGZF's end mark: every gzip reader takes it, and it is compressed and read on
- * all processors. While a batch of blocks is deflated the one before is written and the next one filled. The
- * bytes depend on the input alone, not on the machine or on how many threads there are.
+ * all processors. While a batch of blocks is deflated the one before is written and the next one filled. The bytes depend on
+ * the input alone, not on the machine or on how many threads there are.
  *
  * <p>Does not close the stream under it; {@link #close} writes what is left and the end mark.
  */
 final class BlockGzipOutput extends OutputStream {
     private static final int BLOCKS_A_TASK = 8;
     private static final int TASKS_A_THREAD = 2;
+    private static final int MOST_TASKS =
+            16; // two batches of 8 MiB: an executor of many cores writes many files at once
     private static final int TASK = BLOCKS_A_TASK * GzipBlock.MOST_CONTENT; // bytes
 
     private final OutputStream out;
@@ -29,7 +31,7 @@ final class BlockGzipOutput extends OutputStream {
     /** @param out where the compressed bytes go; stays open */
     BlockGzipOutput(OutputStream out) {
         this.out = out;
-        int tasks = TASKS_A_THREAD * Runtime.getRuntime().availableProcessors();
+        int tasks = Math.min(MOST_TASKS, TASKS_A_THREAD * Runtime.getRuntime().availableProcessors());
         this.batch = new byte[TASK * tasks];
         this.other = new byte[TASK * tasks];
         this.deflaters = new BlockDeflater[tasks];

@@ -22,9 +22,7 @@ final class GzipBlock {
     static final byte[] END_MARK;
 
     private static final int TRAILER = 8; // checksum and length of the content
-    /** The most bytes of a block, all told. */
-    static final int MOST_BYTES = 1 << 16;
-
+    private static final int MOST_BYTES = 1 << 16;
     private static final byte[] START = {0x1f, (byte) 0x8b, 8, 4, 0, 0, 0, 0, 0, (byte) 0xff, 6, 0, 'B', 'C', 2, 0};
 
     static {

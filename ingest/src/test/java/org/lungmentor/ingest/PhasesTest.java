@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,7 +45,7 @@ class PhasesTest {
     @Test
     void phasesThatAreFramesOfOneFileAreTwoScans() throws IOException {
         SERIES.write(List.of(SERIES.enhanced(PHASES)), in.resolve("ct"));
-        SERIES.write(List.of(structures(SETTINGS.slices())), in.resolve("structures"));
+        SERIES.write(List.of(structures()), in.resolve("structures"));
         Ingested out = radiomics();
         assertThat(out.summary().exitStatus()).isEqualTo(ExitStatus.DONE);
         assertThat(out.rows()).containsOnlyKeys("LUNG1-007", "LUNG1-007_scan2");
@@ -59,7 +58,7 @@ class PhasesTest {
     @Test
     void inspectTellsBothPhasesOfOneFile() throws IOException {
         SERIES.write(List.of(SERIES.enhanced(PHASES)), in.resolve("ct"));
-        SERIES.write(List.of(structures(SETTINGS.slices())), in.resolve("structures"));
+        SERIES.write(List.of(structures()), in.resolve("structures"));
         List<String> files = List.of(
                 in.resolve("ct/1-001.dcm").toString(),
                 in.resolve("structures/1-001.dcm").toString());
@@ -80,7 +79,7 @@ class PhasesTest {
         }
         files.addAll(second);
         SERIES.write(files, in.resolve("ct"));
-        SERIES.write(List.of(structures(SETTINGS.slices())), in.resolve("structures")); // names the first's slices
+        SERIES.write(List.of(structures()), in.resolve("structures")); // names the first's slices
         Ingested out = radiomics();
         assertThat(out.summary().exitStatus()).isEqualTo(ExitStatus.INCOMPLETE);
         assertThat(out.volume("Labels", "LUNG1-007").threshold().values())
@@ -112,9 +111,9 @@ class PhasesTest {
                 .satisfies(row -> assertThat(row.message()).contains("frames of one file"));
     }
 
-    private static WritableAttributes structures(int slices) {
+    private static WritableAttributes structures() {
         return PhantomStructures.dataSet(
-                SERIES, slices, new ArrayList<>(List.of(PHASES.get(0).region("GTV-1"))));
+                SERIES, SETTINGS.slices(), List.of(PHASES.get(0).region("GTV-1")));
     }
 
     private static short[] values(Ingested out, String name) throws IOException {
